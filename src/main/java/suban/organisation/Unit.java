@@ -1,0 +1,11 @@
+package suban.organisation;
+
+/**
+ * One unit of the district: a Camunda group under the same id.
+ *
+ * @param id alphanumeric, see the data file
+ * @param name Chinese name, shown to people
+ * @param kind what it is in the regulation's words
+ * @param parent the 新城 it belongs to; null for units of the New Area itself
+ */
+public record Unit(String id, String name, UnitKind kind, String parent) {}

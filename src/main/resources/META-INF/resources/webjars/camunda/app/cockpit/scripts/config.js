@@ -14,13 +14,8 @@ export default {
     fallbackLocale: 'zh'
   },
 
-  // 2026年11月22日 14:05. The long form names the weekday, because time limits count working days.
-  dateFormat: {
-    normal: 'YYYY年M月D日 HH:mm',
-    long: 'YYYY年M月D日 dddd HH:mm',
-    short: 'YYYY年M月D日',
-    abbr: 'YYYY年M月D日 HH:mm'
-  },
+  // Cockpit ignores dateFormat; this script makes it show 2026年11月22日 14:05.
+  customScripts: ['scripts/suban-dates.js?v=1'],
 
   // The frame of the stock welcome message points at a page that does not exist here.
   disableWelcomeMessage: true

@@ -1,0 +1,79 @@
+package suban.organisation;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.io.Resource;
+import org.springframework.stereotype.Service;
+import suban.InvalidInput;
+
+/**
+ * The units of the district as the data file lists them, read once at start ({@code suban.organisation.units}). Knows no people
+ * and asks nobody: cheap to call.
+ */
+@Service
+public class Organisation {
+
+    private final Map<String, Unit> units = new LinkedHashMap<>();
+
+    @Autowired
+    Organisation(@Value("${suban.organisation.units:classpath:organisation/units.yaml}") Resource file) {
+        UnitFile.read(file).forEach(unit -> units.put(unit.id(), unit));
+    }
+
+    /** The unit with this id; empty for null. */
+    public Optional<Unit> find(String id) {
+        return Optional.ofNullable(id).map(units::get);
+    }
+
+    /**
+     * The unit somebody entered.
+     *
+     * @param field the key of the field it was entered in
+     * @param label the Chinese label of that field
+     * @throws InvalidInput when there is no such unit
+     */
+    public Unit require(String field, String label, String id) {
+        return find(id).orElseThrow(() -> new InvalidInput(field, label + "：没有该单位"));
+    }
+
+    /** The unit's Chinese name; the id itself when it is unknown (a unit since removed), 系统 for null. */
+    public String nameOf(String id) {
+        return id == null ? "系统" : find(id).map(Unit::name).orElse(id);
+    }
+
+    /** All units in the order of the data file. */
+    public List<Unit> units() {
+        return List.copyOf(units.values());
+    }
+
+    /** All units of one kind in the order of the data file. */
+    public List<Unit> ofKind(UnitKind kind) {
+        return units.values().stream().filter(unit -> unit.kind() == kind).toList();
+    }
+
+    /** The 营商办 of a 新城 (Articles 4, 17); empty when the id is no 新城. */
+    public Optional<Unit> officeOf(String newCityId) {
+        return ofKind(UnitKind.NEW_CITY_OFFICE).stream()
+                .filter(office -> office.parent().equals(newCityId))
+                .findFirst();
+    }
+
+    /** To whom a 新城 may assign inside itself: its departments and towns, not its office. */
+    public List<Unit> insideOf(String newCityId) {
+        return units.values().stream()
+                .filter(unit -> unit.kind() == UnitKind.NEW_CITY_DEPARTMENT || unit.kind() == UnitKind.TOWN)
+                .filter(unit -> unit.parent().equals(newCityId))
+                .toList();
+    }
+
+    /** Whether this is a unit that may coordinate complaints: the New Area's 营商办 or a 新城's (Article 17). */
+    public boolean isOffice(String id) {
+        return find(id).map(Unit::kind)
+                .filter(kind -> kind == UnitKind.OFFICE || kind == UnitKind.NEW_CITY_OFFICE)
+                .isPresent();
+    }
+}

@@ -1,0 +1,40 @@
+package suban.organisation;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The groups that are no units: what a person may do beside or instead of a unit's work. */
+public final class Roles {
+
+    /** Sees every unit's cases in Cockpit and the ledger. */
+    public static final String SUPERVISOR = "supervisor";
+
+    /** Reads definitions and rules, tries changes on past cases. */
+    public static final String ANALYST = "analyst";
+
+    /** A machine account that files complaints; sees status and reply only. */
+    public static final String CHANNEL = "channel";
+
+    /** The engine's own name for administrators, not ours to choose. */
+    public static final String ADMIN = "camunda-admin";
+
+    /** Chinese name by id. */
+    static final Map<String, String> ALL = all();
+
+    private Roles() {}
+
+    /** The group of the people who lead a unit: they assign, appoint substitutes and sign. */
+    public static String headOf(String unitId) {
+        return unitId + "head";
+    }
+
+    private static Map<String, String> all() {
+        Map<String, String> names = new LinkedHashMap<>();
+        names.put(SUPERVISOR, "监督人员");
+        names.put(ANALYST, "业务分析");
+        names.put(CHANNEL, "渠道系统");
+        names.put(ADMIN, "系统管理员");
+        return Collections.unmodifiableMap(names);
+    }
+}

@@ -8,8 +8,12 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication
 public class SubanApplication {
 
-    /** Starts Suban; the zone is set first because the engine freezes it when its classes load. */
+    /**
+     * Starts Suban; the zone is set first because the engine freezes it when its classes load. The property as well: expressions
+     * such as "end of today" ask it, and the launcher of the packaged jar has filled it with the machine's zone by now.
+     */
     public static void main(String[] args) {
+        System.setProperty("user.timezone", "Asia/Shanghai");
         TimeZone.setDefault(TimeZone.getTimeZone("Asia/Shanghai"));
         SpringApplication.run(SubanApplication.class, args);
     }

@@ -1,0 +1,113 @@
+package suban.engine;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.FormService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.springframework.stereotype.Component;
+import suban.NotFound;
+
+@Component
+class EngineProcesses implements Processes {
+
+    private final ProcessEngineConfigurationImpl engine;
+    private final RuntimeService runtime;
+    private final TaskService tasks;
+    private final FormService forms;
+    private final IdentityService identity;
+    private final RepositoryService repository;
+
+    EngineProcesses(
+            ProcessEngineConfigurationImpl engine,
+            RuntimeService runtime,
+            TaskService tasks,
+            FormService forms,
+            IdentityService identity,
+            RepositoryService repository) {
+        this.engine = engine;
+        this.runtime = runtime;
+        this.tasks = tasks;
+        this.forms = forms;
+        this.identity = identity;
+        this.repository = repository;
+    }
+
+    @Override
+    public String start(String processKey, FormValues values) {
+        return withoutRights(() -> businessKeyOf(runtime.createProcessInstanceByKey(processKey)
+                .setVariables(FormGuard.transients(values))
+                .execute()));
+    }
+
+    @Override
+    public String submitStart(String user, String processKey, Map<String, Object> values) {
+        return as(user, () -> {
+            ProcessDefinition definition = withoutRights(() -> repository
+                    .createProcessDefinitionQuery()
+                    .processDefinitionKey(processKey)
+                    .latestVersion()
+                    .singleResult());
+            return businessKeyOf(forms.submitStartForm(definition.getId(), values));
+        });
+    }
+
+    @Override
+    public void complete(String user, String number, String taskKey, Map<String, Object> values) {
+        as(user, () -> {
+            List<Task> open = tasks
+                    .createTaskQuery()
+                    .processInstanceBusinessKey(number)
+                    .taskDefinitionKey(taskKey)
+                    .or()
+                    .taskAssignee(user)
+                    .taskCandidateGroupIn(groupsOf(user))
+                    .endOr()
+                    .list();
+            if (open.isEmpty()) {
+                throw new NotFound("%s没有%s可办的任务%s".formatted(number, user, taskKey));
+            }
+            forms.submitTaskForm(open.get(0).getId(), values);
+            return null;
+        });
+    }
+
+    @Override
+    public <T> T as(String user, Supplier<T> act) {
+        Authentication before = identity.getCurrentAuthentication();
+        try {
+            identity.setAuthentication(user, groupsOf(user));
+            return act.get();
+        } finally {
+            if (before == null) {
+                identity.clearAuthentication();
+            } else {
+                identity.setAuthentication(before);
+            }
+        }
+    }
+
+    private List<String> groupsOf(String user) {
+        return withoutRights(() -> identity.createGroupQuery().groupMember(user).list().stream()
+                .map(Group::getId)
+                .toList());
+    }
+
+    private String businessKeyOf(ProcessInstance instance) {
+        return instance.getBusinessKey();
+    }
+
+    private <T> T withoutRights(Supplier<T> act) {
+        return engine.getCommandExecutorTxRequired()
+                .execute(context -> context.runWithoutAuthorization(act::get));
+    }
+}

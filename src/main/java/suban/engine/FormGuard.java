@@ -1,0 +1,230 @@
+package suban.engine;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.camunda.bpm.engine.impl.GetDeployedTaskFormCmd;
+import org.camunda.bpm.engine.impl.cmd.GetDeployedStartFormCmd;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.interceptor.Command;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
+import org.camunda.bpm.engine.impl.persistence.entity.IdentityLinkEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.engine.variable.value.TypedValue;
+import org.camunda.spin.plugin.variable.SpinValues;
+import org.camunda.spin.plugin.variable.value.JsonValue;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import suban.Actor;
+import suban.InvalidInput;
+import suban.InvalidInput.FieldError;
+
+/**
+ * Checks every submission, whichever API it came by, against the deployed form and the rules of the capabilities, and passes
+ * the values on as transient variables: what a person types never becomes a process variable.
+ */
+@Component
+class FormGuard {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ObjectProvider<TaskRule> rules;
+    private final ObjectProvider<FormPrefill> prefills;
+    private final ObjectProvider<StartGuard> startGuards;
+    private final Map<String, FormSchema> schemas = new ConcurrentHashMap<>();
+
+    FormGuard(ObjectProvider<TaskRule> rules, ObjectProvider<FormPrefill> prefills, ObjectProvider<StartGuard> starts) {
+        this.rules = rules;
+        this.prefills = prefills;
+        this.startGuards = starts;
+    }
+
+    /** What is known of the task, read without asking for rights; refuses if there is no such open task. */
+    TaskFacts facts(CommandExecutor executor, String taskId) {
+        return executor.execute(new Command<TaskFacts>() {
+            @Override
+            public TaskFacts execute(CommandContext context) {
+                return factsOf(context.getTaskManager().findTaskById(taskId));
+            }
+        });
+    }
+
+    private static TaskFacts factsOf(TaskEntity task) {
+        if (task == null || task.getProcessInstanceId() == null) {
+            throw new InvalidInput("taskId", "任务不存在或已办结");
+        }
+        Set<String> groups = new LinkedHashSet<>();
+        for (IdentityLinkEntity link : task.getIdentityLinks()) {
+            if (link.getGroupId() != null) {
+                groups.add(link.getGroupId());
+            }
+        }
+        Object attempt = task.getVariable("attempt");
+        return new TaskFacts(
+                task.getId(),
+                task.getTaskDefinitionKey(),
+                task.getProcessDefinitionId(),
+                task.getProcessInstance().getBusinessKey(),
+                attempt instanceof Number number ? number.intValue() : 0,
+                (String) task.getVariable("coUnit"),
+                task.getAssignee(),
+                groups);
+    }
+
+    /** Checks a submission for a task and returns the variables the engine may see. */
+    Map<String, Object> admit(CommandExecutor executor, TaskFacts task, Map<String, Object> submitted) {
+        Authentication authentication = currentAuthentication(executor);
+        String user = authentication == null ? null : authentication.getUserId();
+        String unit = task.groups().stream()
+                .filter(group -> authentication != null
+                        && authentication.getGroupIds() != null
+                        && authentication.getGroupIds().contains(group))
+                .findFirst()
+                .orElse(task.groups().stream().findFirst().orElse(null));
+        FormValues values = FormValues.of(plain(submitted), new Actor(user, unit));
+        refuseIfAny(schemaOfTask(executor, task).check(values));
+        if (user != null) {
+            checkRules(task, user);
+        }
+        return transients(values);
+    }
+
+    /** Refuses if a rule of a capability forbids {@code user} this task. */
+    void checkRules(TaskFacts task, String user) {
+        rules.orderedStream().forEach(rule -> rule.check(task, user));
+    }
+
+    /** Checks a start form's values. */
+    FormValues admitStart(CommandExecutor executor, String definitionId, Map<String, Object> submitted) {
+        Authentication authentication = currentAuthentication(executor);
+        FormValues values = FormValues.of(
+                plain(submitted), new Actor(authentication == null ? null : authentication.getUserId(), null));
+        FormSchema schema = schemas.computeIfAbsent(
+                definitionId,
+                id -> FormSchema.read(deployed(executor, new GetDeployedStartFormCmd(id))));
+        refuseIfAny(schema.check(values));
+        return values;
+    }
+
+    /** The number of the case these values already started, if a capability knows one. */
+    Optional<String> alreadyStarted(String processKey, FormValues values) {
+        return startGuards
+                .orderedStream()
+                .map(guard -> guard.alreadyStarted(processKey, values))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** The values a task's form opens with; nothing of the instance's own variables. */
+    VariableMap prefill(TaskFacts task) {
+        VariableMap variables = Variables.createVariables();
+        prefills.orderedStream().forEach(prefill -> prefill.values(task).forEach((key, value) -> {
+            variables.putValueTyped(key, typed(value));
+        }));
+        return variables;
+    }
+
+    /** The values as transient variables: one object for the services, and each text and truth value for the gateways. */
+    static Map<String, Object> transients(FormValues values) {
+        VariableMap variables = Variables.createVariables();
+        values.values().forEach((key, value) -> {
+            if (value instanceof String text) {
+                variables.putValueTyped(key, Variables.stringValue(text, true));
+            } else if (value instanceof Boolean flag) {
+                variables.putValueTyped(key, Variables.booleanValue(flag, true));
+            }
+        });
+        variables.putValueTyped(
+                FormValues.VARIABLE, Variables.objectValue(values, true).create());
+        return variables;
+    }
+
+    private FormSchema schemaOfTask(CommandExecutor executor, TaskFacts task) {
+        return schemas.computeIfAbsent(
+                task.definitionId() + "#" + task.key(),
+                ignored -> FormSchema.read(deployed(executor, new GetDeployedTaskFormCmd(task.id()))));
+    }
+
+    private static InputStream deployed(CommandExecutor executor, Command<InputStream> form) {
+        return executor.execute(context -> context.runWithoutAuthorization(form));
+    }
+
+    private static Authentication currentAuthentication(CommandExecutor executor) {
+        return executor.execute(CommandContext::getAuthentication);
+    }
+
+    private static void refuseIfAny(List<FieldError> errors) {
+        if (!errors.isEmpty()) {
+            throw new InvalidInput(errors);
+        }
+    }
+
+    private static Map<String, Object> plain(Map<String, Object> submitted) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        if (submitted != null) {
+            submitted.forEach((key, value) -> values.put(key, plain(key, value)));
+        }
+        return values;
+    }
+
+    private static Object plain(String key, Object value) {
+        try {
+            if (value instanceof JsonValue json) {
+                return JSON.readValue(json.getValueSerialized(), Object.class);
+            }
+            if (value instanceof TypedValue typed) {
+                return plain(key, typed.getValue());
+            }
+            if (value instanceof org.camunda.spin.json.SpinJsonNode node) {
+                return JSON.readValue(node.toString(), Object.class);
+            }
+            if (value == null || value instanceof String || value instanceof Number || value instanceof Boolean) {
+                return value;
+            }
+            if (value instanceof List<?> || value instanceof Map<?, ?>) {
+                return JSON.convertValue(value, new TypeReference<Object>() {});
+            }
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            throw new InvalidInput(key, key + "：格式不正确");
+        }
+        throw new InvalidInput(key, key + "：不支持的类型");
+    }
+
+    private static TypedValue typed(Object value) {
+        if (value instanceof List<?> || value instanceof Map<?, ?>) {
+            try {
+                return SpinValues.jsonValue(JSON.writeValueAsString(value)).create();
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return Variables.untypedValue(value);
+    }
+
+    /** The refusal behind an exception of the engine, if there is one. */
+    static Optional<InvalidInput> refusalIn(Throwable problem) {
+        List<Throwable> seen = new ArrayList<>();
+        for (Throwable t = problem; t != null && !seen.contains(t); t = t.getCause()) {
+            if (t instanceof InvalidInput refusal) {
+                return Optional.of(refusal);
+            }
+            if (t instanceof suban.Conflict conflict) {
+                return Optional.of(new InvalidInput("", conflict.getMessage()));
+            }
+            seen.add(t);
+        }
+        return Optional.empty();
+    }
+}

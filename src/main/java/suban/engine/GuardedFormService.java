@@ -1,0 +1,104 @@
+package suban.engine;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.FormServiceImpl;
+import org.camunda.bpm.engine.impl.cmd.SubmitStartFormCmd;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.springframework.dao.DuplicateKeyException;
+import suban.Conflict;
+
+/** The engine's form service behind the form guard; forms open with values from the ledger. */
+final class GuardedFormService extends FormServiceImpl {
+
+    private final FormGuard guard;
+    private final TaskService tasks;
+
+    GuardedFormService(FormGuard guard, TaskService tasks) {
+        this.guard = guard;
+        this.tasks = tasks;
+    }
+
+    @Override
+    public void submitTaskForm(String taskId, Map<String, Object> properties) {
+        tasks.complete(taskId, properties);
+    }
+
+    @Override
+    public VariableMap submitTaskFormWithVariablesInReturn(
+            String taskId, Map<String, Object> properties, boolean deserializeValues) {
+        return tasks.completeWithVariablesInReturn(taskId, properties, deserializeValues);
+    }
+
+    @Override
+    public ProcessInstance submitStartForm(String processDefinitionId, Map<String, Object> properties) {
+        return submitStartForm(processDefinitionId, null, properties);
+    }
+
+    /** The business key is the number that registration gives; one sent along is not used. */
+    @Override
+    public ProcessInstance submitStartForm(
+            String processDefinitionId, String businessKey, Map<String, Object> properties) {
+        return GuardedTaskService.guarded(() -> {
+            FormValues values = guard.admitStart(commandExecutor, processDefinitionId, properties);
+            String key = commandExecutor.execute(context -> context.getProcessEngineConfiguration()
+                    .getDeploymentCache()
+                    .findDeployedProcessDefinitionById(processDefinitionId)
+                    .getKey());
+            Supplier<Optional<ProcessInstance>> earlier =
+                    () -> guard.alreadyStarted(key, values).map(number -> running(key, number));
+            return earlier.get().orElseGet(() -> {
+                try {
+                    return commandExecutor.execute(
+                            new SubmitStartFormCmd(processDefinitionId, null, FormGuard.transients(values)));
+                } catch (RuntimeException e) {
+                    if (!causedByDuplicate(e)) {
+                        throw e;
+                    }
+                    return earlier.get().orElseThrow(() -> e);
+                }
+            });
+        });
+    }
+
+    private ProcessInstance running(String key, String number) {
+        return commandExecutor
+                .execute(context -> context.runWithoutAuthorization(() -> context
+                        .getProcessEngineConfiguration()
+                        .getRuntimeService()
+                        .createProcessInstanceQuery()
+                        .processDefinitionKey(key)
+                        .processInstanceBusinessKey(number)
+                        .list()))
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> new Conflict("相同内容刚刚登记过，编号" + number));
+    }
+
+    private static boolean causedByDuplicate(Throwable problem) {
+        for (Throwable t = problem; t != null; t = t.getCause()) {
+            if (t instanceof DuplicateKeyException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public VariableMap getTaskFormVariables(String taskId) {
+        return getTaskFormVariables(taskId, null, true);
+    }
+
+    @Override
+    public VariableMap getTaskFormVariables(
+            String taskId, Collection<String> formVariables, boolean deserializeObjectValues) {
+        super.getTaskFormVariables(taskId, List.of("complaintNumber"), false); // checks the right to read
+        return guard.prefill(guard.facts(commandExecutor, taskId));
+    }
+}

@@ -1,0 +1,25 @@
+package suban.engine;
+
+import java.util.Set;
+
+/**
+ * What the engine knows of one open task, as far as the capabilities need it.
+ *
+ * @param id the task's id
+ * @param key its definition key, {@code userTask_x}
+ * @param definitionId the process definition's id
+ * @param number the complaint number (business key)
+ * @param attempt number of the attempt it belongs to; 0 where there is none
+ * @param coUnit the co-handling unit it is for; null elsewhere
+ * @param assignee who has claimed it; null where nobody has
+ * @param groups ids of the candidate groups
+ */
+public record TaskFacts(
+        String id,
+        String key,
+        String definitionId,
+        String number,
+        int attempt,
+        String coUnit,
+        String assignee,
+        Set<String> groups) {}

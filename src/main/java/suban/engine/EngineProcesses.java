@@ -64,8 +64,7 @@ class EngineProcesses implements Processes {
     @Override
     public void complete(String user, String number, String taskKey, Map<String, Object> values) {
         as(user, () -> {
-            List<Task> open = tasks
-                    .createTaskQuery()
+            List<Task> open = tasks.createTaskQuery()
                     .processInstanceBusinessKey(number)
                     .taskDefinitionKey(taskKey)
                     .or()
@@ -107,7 +106,6 @@ class EngineProcesses implements Processes {
     }
 
     private <T> T withoutRights(Supplier<T> act) {
-        return engine.getCommandExecutorTxRequired()
-                .execute(context -> context.runWithoutAuthorization(act::get));
+        return engine.getCommandExecutorTxRequired().execute(context -> context.runWithoutAuthorization(act::get));
     }
 }

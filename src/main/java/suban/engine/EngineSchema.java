@@ -13,8 +13,8 @@ import org.springframework.stereotype.Component;
 @Component
 class EngineSchema extends BaseJavaMigration {
 
-    private static final List<String> PARTS =
-            List.of("engine", "history", "identity", "case.engine", "case.history", "decision.engine", "decision.history");
+    private static final List<String> PARTS = List.of(
+            "engine", "history", "identity", "case.engine", "case.history", "decision.engine", "decision.history");
 
     @Override
     public MigrationVersion getVersion() {

@@ -112,8 +112,7 @@ class FormGuard {
         FormValues values = FormValues.of(
                 plain(submitted), new Actor(authentication == null ? null : authentication.getUserId(), null));
         FormSchema schema = schemas.computeIfAbsent(
-                definitionId,
-                id -> FormSchema.read(deployed(executor, new GetDeployedStartFormCmd(id))));
+                definitionId, id -> FormSchema.read(deployed(executor, new GetDeployedStartFormCmd(id))));
         refuseIfAny(schema.check(values));
         return values;
     }

@@ -135,11 +135,13 @@ final class FormSchema {
         int length = text.codePointCount(0, text.length());
         if (rules.hasNonNull("maxLength") && length > rules.get("maxLength").asInt()) {
             errors.add(new FieldError(
-                    key, "%s：不能超过%d个字".formatted(label(field), rules.get("maxLength").asInt())));
+                    key,
+                    "%s：不能超过%d个字".formatted(label(field), rules.get("maxLength").asInt())));
         }
         if (rules.hasNonNull("minLength") && length < rules.get("minLength").asInt()) {
             errors.add(new FieldError(
-                    key, "%s：不能少于%d个字".formatted(label(field), rules.get("minLength").asInt())));
+                    key,
+                    "%s：不能少于%d个字".formatted(label(field), rules.get("minLength").asInt())));
         }
         if (rules.hasNonNull("pattern")
                 && !Pattern.compile(rules.get("pattern").asText()).matcher(text).matches()) {
@@ -161,7 +163,10 @@ final class FormSchema {
             errors.add(new FieldError(
                     key,
                     "%s：应在%s到%s之间"
-                            .formatted(label(field), rules.path("min").asText("-"), rules.path("max").asText("-"))));
+                            .formatted(
+                                    label(field),
+                                    rules.path("min").asText("-"),
+                                    rules.path("max").asText("-"))));
         }
     }
 

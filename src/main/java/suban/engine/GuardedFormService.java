@@ -8,7 +8,6 @@ import java.util.function.Supplier;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.FormServiceImpl;
 import org.camunda.bpm.engine.impl.cmd.SubmitStartFormCmd;
-import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.springframework.dao.DuplicateKeyException;
@@ -69,8 +68,7 @@ final class GuardedFormService extends FormServiceImpl {
 
     private ProcessInstance running(String key, String number) {
         return commandExecutor
-                .execute(context -> context.runWithoutAuthorization(() -> context
-                        .getProcessEngineConfiguration()
+                .execute(context -> context.runWithoutAuthorization(() -> context.getProcessEngineConfiguration()
                         .getRuntimeService()
                         .createProcessInstanceQuery()
                         .processDefinitionKey(key)

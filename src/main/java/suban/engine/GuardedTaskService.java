@@ -33,8 +33,7 @@ final class GuardedTaskService extends TaskServiceImpl {
     @Override
     public VariableMap completeWithVariablesInReturn(
             String taskId, Map<String, Object> variables, boolean deserializeValues) {
-        return guarded(() ->
-                super.completeWithVariablesInReturn(taskId, admit(taskId, variables), deserializeValues));
+        return guarded(() -> super.completeWithVariablesInReturn(taskId, admit(taskId, variables), deserializeValues));
     }
 
     @Override
@@ -50,8 +49,8 @@ final class GuardedTaskService extends TaskServiceImpl {
 
     private Map<String, Object> admit(String taskId, Map<String, Object> variables) {
         TaskFacts task = guard.facts(commandExecutor, taskId);
-        String user = commandExecutor.execute(context ->
-                context.getAuthentication() == null ? null : context.getAuthenticatedUserId());
+        String user = commandExecutor.execute(
+                context -> context.getAuthentication() == null ? null : context.getAuthenticatedUserId());
         if (user != null && task.assignee() != null && !Objects.equals(user, task.assignee())) {
             throw new InvalidInput("", "该任务已由他人认领，只有认领人可以办结");
         }

@@ -1,0 +1,21 @@
+package suban.ledger;
+
+import java.time.Instant;
+import org.springframework.data.annotation.Id;
+
+/**
+ * One unit's part in an attempt.
+ *
+ * @param role {@code HOST} or {@code CO}
+ * @param endedAt when its part was done; null while it works
+ * @param whyEnded {@code DONE} or {@code RELEASED}
+ */
+public record Assignment(
+        @Id Long id,
+        Long attemptId,
+        String unit,
+        String role,
+        Instant dispatchedAt,
+        Instant dueAt,
+        Instant endedAt,
+        String whyEnded) {}

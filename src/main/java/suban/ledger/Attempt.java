@@ -52,7 +52,35 @@ public record Attempt(
     /** A new attempt that has not been dispatched yet. */
     public static Attempt planned(Long complaintId, int no, String host, String hostGroup) {
         return new Attempt(
-                null, complaintId, no, host, hostGroup, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null, false, null, null, null, null, null, null, null, null, null);
+                null,
+                complaintId,
+                no,
+                host,
+                hostGroup,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 }

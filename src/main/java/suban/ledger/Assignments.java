@@ -1,0 +1,27 @@
+package suban.ledger;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.springframework.data.jdbc.repository.query.Modifying;
+import org.springframework.data.jdbc.repository.query.Query;
+import org.springframework.data.repository.Repository;
+import org.springframework.data.repository.query.Param;
+
+/** Which unit works which attempt. */
+public interface Assignments extends Repository<Assignment, Long> {
+
+    Assignment save(Assignment assignment);
+
+    List<Assignment> findByAttemptIdOrderById(Long attemptId);
+
+    List<Assignment> findByAttemptIdInOrderById(Collection<Long> attemptIds);
+
+    @Modifying
+    @Query("update assignment set dispatched_at = :at, due_at = :due where id = :id")
+    void setDispatched(@Param("id") Long id, @Param("at") Instant at, @Param("due") Instant due);
+
+    @Modifying
+    @Query("update assignment set ended_at = :at, why_ended = :why where id = :id and ended_at is null")
+    void end(@Param("id") Long id, @Param("at") Instant at, @Param("why") String why);
+}

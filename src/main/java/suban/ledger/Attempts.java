@@ -1,0 +1,83 @@
+package suban.ledger;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.jdbc.repository.query.Modifying;
+import org.springframework.data.jdbc.repository.query.Query;
+import org.springframework.data.repository.Repository;
+import org.springframework.data.repository.query.Param;
+
+/** The attempts of the complaints. Updates name their columns. */
+public interface Attempts extends Repository<Attempt, Long> {
+
+    Attempt save(Attempt attempt);
+
+    @Query(
+            """
+            select a.* from attempt a join complaint c on c.id = a.complaint_id
+            where c.number = :number and a.no = :no""")
+    Optional<Attempt> find(@Param("number") String number, @Param("no") int no);
+
+    List<Attempt> findByComplaintIdOrderByNo(Long complaintId);
+
+    @Modifying
+    @Query(
+            """
+            update attempt set dispatched_at = :dispatchedAt, delivered_at = :deliveredAt,
+              response_due_at = :responseDueAt, limit_days = :days, limit_kind = :kind, due_anchor = :anchor,
+              due_at = :dueAt, warn_at = :warnAt, opinion_due_at = :opinionDueAt,
+              first_reminder_at = :firstReminderAt, calendar_version = :version, provisional = :provisional
+            where id = :id""")
+    void setDispatched(
+            @Param("id") Long id,
+            @Param("dispatchedAt") Instant dispatchedAt,
+            @Param("deliveredAt") Instant deliveredAt,
+            @Param("responseDueAt") Instant responseDueAt,
+            @Param("days") int days,
+            @Param("kind") String kind,
+            @Param("anchor") Instant anchor,
+            @Param("dueAt") Instant dueAt,
+            @Param("warnAt") Instant warnAt,
+            @Param("opinionDueAt") Instant opinionDueAt,
+            @Param("firstReminderAt") Instant firstReminderAt,
+            @Param("version") String version,
+            @Param("provisional") boolean provisional);
+
+    @Modifying
+    @Query("update attempt set responded_at = :at, promised_date = :promised where id = :id")
+    void setResponded(@Param("id") Long id, @Param("at") Instant at, @Param("promised") LocalDate promised);
+
+    @Modifying
+    @Query("update attempt set inside_unit = :unit where id = :id")
+    void setInsideUnit(@Param("id") Long id, @Param("unit") String unit);
+
+    @Modifying
+    @Query(
+            """
+            update attempt set outcome = :outcome, reply_text = :text, legal_basis = :basis, reply_drafted_by = :by
+            where id = :id""")
+    void setReply(
+            @Param("id") Long id,
+            @Param("outcome") Outcome outcome,
+            @Param("text") String text,
+            @Param("basis") String basis,
+            @Param("by") String by);
+
+    @Modifying
+    @Query("update attempt set confirmed_by = :by where id = :id")
+    void setConfirmed(@Param("id") Long id, @Param("by") String by);
+
+    @Modifying
+    @Query("update attempt set replied_at = :at, visit_due_at = :visitDueAt where id = :id")
+    void setReplied(@Param("id") Long id, @Param("at") Instant at, @Param("visitDueAt") Instant visitDueAt);
+
+    @Modifying
+    @Query("update attempt set next_visit_at = :at where id = :id")
+    void setNextVisit(@Param("id") Long id, @Param("at") Instant at);
+
+    @Modifying
+    @Query("update attempt set scoring_due_at = :at where id = :id")
+    void setScoringDue(@Param("id") Long id, @Param("at") Instant at);
+}

@@ -1,0 +1,41 @@
+package suban.ledger;
+
+import org.springframework.stereotype.Component;
+
+/** What the decision tables and task attributes in the diagrams ask about a complaint (Articles 3, 7, 8). */
+@Component("complaintFacts")
+public class ComplaintFacts {
+
+    private final Ledger ledger;
+
+    ComplaintFacts(Ledger ledger) {
+        this.ledger = ledger;
+    }
+
+    /** Code of the channel it came by. */
+    public String channel(String number) {
+        return ledger.complaint(number).channel().name();
+    }
+
+    /** The ground the registrar declared, {@code NONE} where there is none. */
+    public String declaredGround(String number) {
+        return ledger.complaint(number).declaredGround().name();
+    }
+
+    /** Title and content, for the table that looks for words. */
+    public String text(String number) {
+        Complaint complaint = ledger.complaint(number);
+        return complaint.title() + "\n" + ledger.content(complaint).content();
+    }
+
+    /** The kind of demand, in the words of Article 3. */
+    public String demandType(String number) {
+        return ledger.complaint(number).demandType();
+    }
+
+    /** Task priority: urgent cases (救援救助 and the like) sort first. */
+    public int priority(String number) {
+        Complaint complaint = ledger.complaint(number);
+        return complaint.urgent() || "救援救助".equals(complaint.demandType()) ? 80 : 50;
+    }
+}

@@ -1,0 +1,98 @@
+package suban.ledger;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.jdbc.repository.query.Modifying;
+import org.springframework.data.jdbc.repository.query.Query;
+import org.springframework.data.repository.Repository;
+import org.springframework.data.repository.query.Param;
+
+/** The complaint records. Updates name their columns, so that two acts in one case never overwrite each other. */
+public interface Complaints extends Repository<Complaint, Long> {
+
+    Complaint save(Complaint complaint);
+
+    Optional<Complaint> findByNumber(String number);
+
+    List<Complaint> findByNumberIn(Collection<String> numbers);
+
+    Optional<Complaint> findByChannelAndExternalId(Channel channel, String externalId);
+
+    Optional<Complaint> findFirstByRegisteredByAndContentHashAndRegisteredAtAfter(
+            String registeredBy, String contentHash, Instant after);
+
+    @Query("select count(*) from complaint")
+    long count();
+
+    @Modifying
+    @Query("update complaint set status = :status where number = :number")
+    void setStatus(@Param("number") String number, @Param("status") Status status);
+
+    @Modifying
+    @Query("update complaint set status = :status, closed_at = :at where number = :number")
+    void end(@Param("number") String number, @Param("status") Status status, @Param("at") Instant at);
+
+    @Modifying
+    @Query("update complaint set scope_ground = :ground where number = :number")
+    void setScopeGround(@Param("number") String number, @Param("ground") Ground ground);
+
+    @Modifying
+    @Query("update complaint set rejection_reason = :reason where number = :number")
+    void setRejectionReason(@Param("number") String number, @Param("reason") String reason);
+
+    @Modifying
+    @Query("update complaint set accepted_at = :at, triage_due_at = :triageDueAt where number = :number")
+    void setAccepted(
+            @Param("number") String number, @Param("at") Instant at, @Param("triageDueAt") Instant triageDueAt);
+
+    @Modifying
+    @Query("update complaint set proposed_class = :proposed, proposed_co_units = :coUnits where number = :number")
+    void setProposal(
+            @Param("number") String number,
+            @Param("proposed") ComplaintClass proposed,
+            @Param("coUnits") String coUnits);
+
+    @Modifying
+    @Query(
+            """
+            update complaint set triaged_at = :at, triaged_by = :by, complaint_class = :complaintClass,
+              eligibility = :eligibility, accused_unit = :accused, host_unit = :host, urgent = :urgent
+            where number = :number""")
+    void setTriage(
+            @Param("number") String number,
+            @Param("at") Instant at,
+            @Param("by") String by,
+            @Param("complaintClass") ComplaintClass complaintClass,
+            @Param("eligibility") String eligibility,
+            @Param("accused") String accused,
+            @Param("host") String host,
+            @Param("urgent") boolean urgent);
+
+    @Modifying
+    @Query("update complaint set complaint_class = :complaintClass where number = :number")
+    void setClass(@Param("number") String number, @Param("complaintClass") ComplaintClass complaintClass);
+
+    @Modifying
+    @Query(
+            """
+            update complaint set enterprise_due_at = :due, limit_days = :days, limit_kind = :kind,
+              calendar_version = :version, provisional = :provisional
+            where number = :number""")
+    void setEnterpriseDue(
+            @Param("number") String number,
+            @Param("due") Instant due,
+            @Param("days") Integer days,
+            @Param("kind") String kind,
+            @Param("version") String version,
+            @Param("provisional") boolean provisional);
+
+    /** Locks the complaint's row, so that one case has one writer of its timeline at a time. */
+    @Query("select * from complaint where id = :id for update")
+    Complaint lock(@Param("id") Long id);
+
+    @Modifying
+    @Query("update complaint set head_seq = :seq, head_hash = :hash where id = :id")
+    void setHead(@Param("id") Long id, @Param("seq") int seq, @Param("hash") String hash);
+}

@@ -1,0 +1,99 @@
+package suban.ledger;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import suban.NotFound;
+
+/** Reads cases by their number, and gives the numbers out (Article 8 一问题一编号). */
+@Service
+@Transactional(readOnly = true)
+public class Ledger {
+
+    private final Complaints complaints;
+    private final ComplaintContents contents;
+    private final Attempts attempts;
+    private final Assignments assignments;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Ledger(
+            Complaints complaints,
+            ComplaintContents contents,
+            Attempts attempts,
+            Assignments assignments,
+            JdbcClient jdbc,
+            Clock clock) {
+        this.complaints = complaints;
+        this.contents = contents;
+        this.attempts = attempts;
+        this.assignments = assignments;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The complaint of this number; {@link NotFound} if there is none. */
+    public Complaint complaint(String number) {
+        return complaints.findByNumber(number).orElseThrow(() -> new NotFound("没有编号为" + number + "的投诉"));
+    }
+
+    /** What the enterprise wrote; empty texts where it was erased. */
+    public ComplaintContent content(Complaint complaint) {
+        return contents.findById(complaint.id()).orElseGet(() -> new ComplaintContent(complaint.id(), "", "", "", ""));
+    }
+
+    /** One attempt of a complaint; {@link NotFound} if there is none. */
+    public Attempt attempt(String number, int no) {
+        return attempts.find(number, no).orElseThrow(() -> new NotFound("投诉" + number + "没有第" + no + "次办理"));
+    }
+
+    /** All attempts of a complaint in order. */
+    public List<Attempt> attempts(Complaint complaint) {
+        return attempts.findByComplaintIdOrderByNo(complaint.id());
+    }
+
+    /** The co-handling units of an attempt in the order they were assigned. */
+    public List<Assignment> coHandlers(Attempt attempt) {
+        return assignments.findByAttemptIdOrderById(attempt.id()).stream()
+                .filter(assignment -> "CO".equals(assignment.role()))
+                .toList();
+    }
+
+    /** The part of one unit in an attempt. */
+    public Optional<Assignment> assignment(Attempt attempt, String unit, String role) {
+        return assignments.findByAttemptIdOrderById(attempt.id()).stream()
+                .filter(assignment ->
+                        assignment.unit().equals(unit) && assignment.role().equals(role))
+                .findFirst();
+    }
+
+    /**
+     * The next number of today: {@code XX20261122-0001}, at least four digits. The day's counter row is locked until the
+     * registration commits; a registration that fails may leave a gap, never a double.
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public String nextNumber() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
+        jdbc.sql(
+                        """
+                        insert into number_counter (counted_on, last)
+                        select cast(:day as date), 0
+                        where not exists (select 1 from number_counter where counted_on = cast(:day as date))""")
+                .param("day", today.toString())
+                .update();
+        jdbc.sql("update number_counter set last = last + 1 where counted_on = cast(:day as date)")
+                .param("day", today.toString())
+                .update();
+        int last = jdbc.sql("select last from number_counter where counted_on = cast(:day as date)")
+                .param("day", today.toString())
+                .query(Integer.class)
+                .single();
+        return "XX%s-%04d".formatted(today.format(DateTimeFormatter.BASIC_ISO_DATE), last);
+    }
+}

@@ -1,0 +1,176 @@
+package suban.ledger;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import suban.Actor;
+
+/**
+ * The append-only, hash-chained record of what happened in a case. An entry is written in the transaction of the act itself,
+ * behind a lock on the complaint's row, so that a case has one sequence without holes.
+ */
+@Service
+public class Timeline {
+
+    /** The hash before the first entry. */
+    public static final String START = "0".repeat(64);
+
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .build();
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Complaints complaints;
+    private final TimelineEntries entries;
+    private final Clock clock;
+
+    Timeline(Complaints complaints, TimelineEntries entries, Clock clock) {
+        this.complaints = complaints;
+        this.entries = entries;
+        this.clock = clock;
+    }
+
+    /**
+     * What a check of one case's chain found.
+     *
+     * @param entries how many entries there are
+     * @param intact whether every hash fits
+     * @param firstBroken sequence number of the first entry that does not fit; null if all do
+     */
+    public record Verification(String number, int entries, boolean intact, Integer firstBroken) {}
+
+    /** Appends an act without personal data. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void append(Long complaintId, Act act, Actor actor, Map<String, ?> input) {
+        append(complaintId, act, actor, input, Map.of());
+    }
+
+    /**
+     * Appends an act.
+     *
+     * @param input structured facts of the act, kept for ever
+     * @param personal free text and personal data, which may be erased later without breaking the chain
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void append(Long complaintId, Act act, Actor actor, Map<String, ?> input, Map<String, ?> personal) {
+        Complaint complaint = complaints.lock(complaintId);
+        int seq = complaint.headSeq() + 1;
+        long at = clock.millis();
+        String inputJson = write(input);
+        String personalJson = personal.isEmpty() ? null : write(personal);
+        byte[] bytes = new byte[16];
+        RANDOM.nextBytes(bytes);
+        String salt = HexFormat.of().formatHex(bytes);
+        String digest = digest(salt, inputJson, personalJson);
+        String hash = hash(complaint.headHash(), complaint.number(), seq, at, act, actor.user(), actor.unit(), digest);
+        entries.save(new TimelineEntry(
+                null,
+                complaintId,
+                seq,
+                at,
+                act,
+                actor.user(),
+                actor.unit(),
+                inputJson,
+                personalJson,
+                salt,
+                digest,
+                hash));
+        complaints.setHead(complaintId, seq, hash);
+    }
+
+    /** All entries of a case, oldest first. */
+    @Transactional(readOnly = true)
+    public List<TimelineEntry> of(Long complaintId) {
+        return entries.findByComplaintIdOrderBySeq(complaintId);
+    }
+
+    /** Recomputes the chain of a case. */
+    @Transactional(readOnly = true)
+    public Verification verify(Complaint complaint) {
+        List<TimelineEntry> chain = entries.findByComplaintIdOrderBySeq(complaint.id());
+        String before = START;
+        int seq = 0;
+        for (TimelineEntry entry : chain) {
+            seq++;
+            boolean erased = entry.personal() == null;
+            String digest = digest(entry.salt(), entry.input(), entry.personal());
+            String hash = hash(
+                    before,
+                    complaint.number(),
+                    seq,
+                    entry.atMillis(),
+                    entry.act(),
+                    entry.actor(),
+                    entry.unit(),
+                    entry.digest());
+            if (entry.seq() != seq || !hash.equals(entry.hash()) || !erased && !digest.equals(entry.digest())) {
+                return new Verification(complaint.number(), chain.size(), false, seq);
+            }
+            before = entry.hash();
+        }
+        boolean complete = seq == complaint.headSeq() && Objects.equals(before, complaint.headHash());
+        return new Verification(complaint.number(), chain.size(), complete, complete ? null : seq + 1);
+    }
+
+    /** The structured input of an entry. */
+    public static Map<String, Object> read(String json) {
+        try {
+            return json == null ? Map.of() : JSON.readValue(json, new TypeReference<>() {});
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String write(Map<String, ?> value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String digest(String salt, String input, String personal) {
+        return sha256(salt + "\n" + input + "\n" + (personal == null ? "" : personal));
+    }
+
+    private static String hash(
+            String before, String number, int seq, long at, Act act, String actor, String unit, String digest) {
+        return sha256(String.join(
+                "\n",
+                before,
+                number,
+                Integer.toString(seq),
+                Long.toString(at),
+                act.name(),
+                Objects.toString(actor, ""),
+                Objects.toString(unit, ""),
+                digest));
+    }
+
+    /** The SHA-256 of a text, as 64 hexadecimal digits. */
+    public static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

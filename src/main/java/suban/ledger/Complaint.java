@@ -1,6 +1,7 @@
 package suban.ledger;
 
 import java.time.Instant;
+import java.util.List;
 import org.springframework.data.annotation.Id;
 
 /**
@@ -50,6 +51,7 @@ public record Complaint(
         String eligibility,
         String accusedUnit,
         String hostUnit,
+        String coUnits,
         Integer limitDays,
         String limitKind,
         String calendarVersion,
@@ -57,4 +59,10 @@ public record Complaint(
         boolean provisional,
         Instant closedAt,
         int headSeq,
-        String headHash) {}
+        String headHash) {
+
+    /** The units triage named as co-handlers, in its order; empty where none. */
+    public List<String> coUnitList() {
+        return coUnits == null || coUnits.isBlank() ? List.of() : List.of(coUnits.split(","));
+    }
+}

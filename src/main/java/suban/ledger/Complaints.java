@@ -58,7 +58,7 @@ public interface Complaints extends Repository<Complaint, Long> {
     @Query(
             """
             update complaint set triaged_at = :at, triaged_by = :by, complaint_class = :complaintClass,
-              eligibility = :eligibility, accused_unit = :accused, host_unit = :host, urgent = :urgent
+              eligibility = :eligibility, accused_unit = :accused, host_unit = :host, co_units = :coUnits, urgent = :urgent
             where number = :number""")
     void setTriage(
             @Param("number") String number,
@@ -68,6 +68,7 @@ public interface Complaints extends Repository<Complaint, Long> {
             @Param("eligibility") String eligibility,
             @Param("accused") String accused,
             @Param("host") String host,
+            @Param("coUnits") String coUnits,
             @Param("urgent") boolean urgent);
 
     @Modifying

@@ -80,20 +80,36 @@ public class Ledger {
     @Transactional(propagation = Propagation.MANDATORY)
     public String nextNumber() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
-        jdbc.sql(
-                        """
-                        insert into number_counter (counted_on, last)
-                        select cast(:day as date), 0
-                        where not exists (select 1 from number_counter where counted_on = cast(:day as date))""")
-                .param("day", today.toString())
-                .update();
-        jdbc.sql("update number_counter set last = last + 1 where counted_on = cast(:day as date)")
-                .param("day", today.toString())
-                .update();
-        int last = jdbc.sql("select last from number_counter where counted_on = cast(:day as date)")
-                .param("day", today.toString())
+        if (count(today) == 0) {
+            jdbc.sql("insert into number_counter (counted_on, last) values (:day, 1)")
+                    .param("day", today)
+                    .update();
+        }
+        int last = jdbc.sql("select last from number_counter where counted_on = :day")
+                .param("day", today)
                 .query(Integer.class)
                 .single();
         return "XX%s-%04d".formatted(today.format(DateTimeFormatter.BASIC_ISO_DATE), last);
+    }
+
+    /** Opens today's counter, in a transaction of its own, so that the day's first registrations do not collide. */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    public void openDay() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
+        Integer open = jdbc.sql("select count(*) from number_counter where counted_on = :day")
+                .param("day", today)
+                .query(Integer.class)
+                .single();
+        if (open == 0) {
+            jdbc.sql("insert into number_counter (counted_on, last) values (:day, 0)")
+                    .param("day", today)
+                    .update();
+        }
+    }
+
+    private int count(LocalDate day) {
+        return jdbc.sql("update number_counter set last = last + 1 where counted_on = :day")
+                .param("day", day)
+                .update();
     }
 }

@@ -46,6 +46,7 @@ create table complaint (
   eligibility         varchar(20),
   accused_unit        varchar(40),
   host_unit           varchar(40),
+  co_units            varchar(400),
   limit_days          integer,
   limit_kind          varchar(10),
   calendar_version    varchar(40),

@@ -1,0 +1,126 @@
+package suban.web;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Set;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Refuses bodies with a key ending in {@code Expression} on the engine's APIs: the engine would evaluate the value as code
+ * (CVE-2026-109432). Fails closed: what is not JSON for us is not passed on to be JSON for the engine. Filters that need an
+ * expression are made by our own seeding, which does not come this way.
+ */
+class ExpressionFilter extends OncePerRequestFilter {
+
+    /** Bytes; far above any form, far below what would hurt the node. */
+    static final int LIMIT = 10 * 1024 * 1024;
+
+    private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "OPTIONS");
+    private static final JsonFactory JSON = new JsonFactory();
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return WITHOUT_BODY.contains(request.getMethod()) || isForm(request.getContentType());
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        byte[] body = request.getInputStream().readNBytes(LIMIT + 1);
+        if (body.length > LIMIT) {
+            Problem.of(HttpStatus.PAYLOAD_TOO_LARGE).writeTo(response);
+            return;
+        }
+        try {
+            String key = expressionKey(body);
+            if (key != null) {
+                Problem.of(HttpStatus.BAD_REQUEST, key, "出于安全考虑，不接受表达式条件“" + key + "”。")
+                        .writeTo(response);
+                return;
+            }
+        } catch (JsonProcessingException e) {
+            Problem.of(HttpStatus.BAD_REQUEST, "提交的内容不是有效的 JSON。").writeTo(response);
+            return;
+        }
+        chain.doFilter(new ReadAgain(request, body), response);
+    }
+
+    /** Neither kind is read as a query by the engine; uploads may be large. */
+    private static boolean isForm(String contentType) {
+        String type = contentType == null ? "" : contentType.strip().toLowerCase(Locale.ROOT);
+        return type.startsWith("multipart/form-data") || type.startsWith("application/x-www-form-urlencoded");
+    }
+
+    private static String expressionKey(byte[] body) throws IOException {
+        try (JsonParser parser = JSON.createParser(body)) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.FIELD_NAME && parser.currentName().endsWith("Expression")) {
+                    return parser.currentName();
+                }
+            }
+            return null;
+        }
+    }
+
+    private static final class ReadAgain extends HttpServletRequestWrapper {
+
+        private final byte[] body;
+
+        ReadAgain(HttpServletRequest request, byte[] body) {
+            super(request);
+            this.body = body;
+        }
+
+        @Override
+        public ServletInputStream getInputStream() {
+            ByteArrayInputStream bytes = new ByteArrayInputStream(body);
+            return new ServletInputStream() {
+                @Override
+                public int read() {
+                    return bytes.read();
+                }
+
+                @Override
+                public int read(byte[] target, int offset, int length) {
+                    return bytes.read(target, offset, length);
+                }
+
+                @Override
+                public boolean isFinished() {
+                    return bytes.available() == 0;
+                }
+
+                @Override
+                public boolean isReady() {
+                    return true;
+                }
+
+                @Override
+                public void setReadListener(ReadListener listener) {
+                    throw new UnsupportedOperationException("read at once");
+                }
+            };
+        }
+
+        @Override
+        public BufferedReader getReader() {
+            return new BufferedReader(new InputStreamReader(getInputStream(), StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package suban.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Ends the whole session when a web application's log-out button has ended its own part (which also checks the CSRF token):
+ * otherwise the next page would log the same person in again.
+ */
+class WebAppLogout extends OncePerRequestFilter {
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        chain.doFilter(request, response);
+        boolean loggedOut = request.getMethod().equals("POST")
+                && request.getRequestURI().endsWith("/logout")
+                && HttpStatus.valueOf(response.getStatus()).is2xxSuccessful();
+        HttpSession session = request.getSession(false);
+        if (loggedOut && session != null) {
+            session.invalidate();
+            SecurityContextHolder.clearContext();
+        }
+    }
+}

@@ -1,0 +1,246 @@
+package suban.web;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
+import org.camunda.bpm.webapp.impl.security.auth.UserAuthentication;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.LockedException;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
+import org.springframework.security.web.savedrequest.SavedRequest;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * Closed by default (design, section 7). Two ways in, both with the engine's users: machines and tools by HTTP Basic without
+ * a session, people by the one log-in page with a session that the web applications share.
+ */
+@Configuration(proxyBeanMethods = false)
+class WebSecurity {
+
+    static final String HOME = "/camunda/app/tasklist/";
+
+    private static final String[] ENGINE_APIS = {"/engine-rest/*", "/camunda/api/*"};
+
+    private static final Set<String> READING = Set.of("GET", "HEAD");
+
+    private static final RequestMatcher HEALTH = reading("/actuator/health(/liveness|/readiness)?");
+    private static final RequestMatcher ACTUATOR = path("/actuator(/.*)?");
+    private static final RequestMatcher MACHINES = path("/(api|engine-rest|actuator)(/.*)?");
+    private static final RequestMatcher LOG_IN = path("/login|/error");
+    private static final RequestMatcher STATIC =
+            reading("/|/suban/.*|/favicon\\.ico|/camunda/favicon\\.ico|/camunda/(assets|lib)/.*");
+    private static final RequestMatcher WEB_APPS = path("/camunda(/|/app|/app/.*|/api/.*)?");
+
+    /** Camunda's own log-in and its "create the first administrator", which anyone may call (CVE-2026-77226). */
+    private static final RequestMatcher CLOSED = path("/camunda/api/admin/(auth/user/[^/]+/login|setup)(/.*)?");
+
+    /** A page of a web application, not one of its files. */
+    private static final Pattern PAGE = Pattern.compile("/camunda/app/(tasklist|cockpit|admin|welcome)/(\\w+/)?");
+
+    /** Machines and tools. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain basic(HttpSecurity http) throws Exception {
+        return http.securityMatcher(MACHINES)
+                .authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers(HEALTH)
+                        .permitAll()
+                        .requestMatchers(ACTUATOR)
+                        .hasAnyAuthority("supervisor", "camunda-admin")
+                        .anyRequest()
+                        .authenticated())
+                .httpBasic(basic -> basic.authenticationEntryPoint(WebSecurity::challenge))
+                .exceptionHandling(refusals -> refusals.authenticationEntryPoint(WebSecurity::challenge)
+                        .accessDeniedHandler((request, response, e) ->
+                                Problem.of(HttpStatus.FORBIDDEN).writeTo(response)))
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(cache -> cache.disable())
+                .csrf(csrf -> csrf.disable())
+                .logout(logout -> logout.disable())
+                .build();
+    }
+
+    /** People. */
+    @Bean
+    @Order(2)
+    SecurityFilterChain pages(HttpSecurity http, ProcessEngine engine) throws Exception {
+        HttpSessionRequestCache cache = new HttpSessionRequestCache();
+        cache.setRequestMatcher(request -> request.getMethod().equals("GET")
+                && PAGE.matcher(request.getRequestURI()).matches());
+        cache.setMatchingRequestParameterName(null);
+        return http.authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(
+                                DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
+                        .permitAll()
+                        .requestMatchers(CLOSED)
+                        .denyAll()
+                        .requestMatchers(LOG_IN, STATIC)
+                        .permitAll()
+                        .requestMatchers(WEB_APPS)
+                        .authenticated()
+                        .anyRequest()
+                        .denyAll())
+                .formLogin(login -> login.loginPage("/login")
+                        .successHandler((request, response, user) ->
+                                welcome(request, response, user, engine, cache.getRequest(request, response)))
+                        .failureHandler((request, response, e) -> redirect(
+                                response,
+                                e instanceof LockedException ? "/login?error=throttled" : "/login?error=wrong")))
+                .requestCache(requests -> requests.requestCache(cache))
+                .exceptionHandling(refusals -> refusals.authenticationEntryPoint((request, response, e) -> {
+                            if (CLOSED.matches(request)) {
+                                Problem.of(HttpStatus.FORBIDDEN).writeTo(response);
+                            } else {
+                                askToLogIn(request, response);
+                            }
+                        })
+                        .accessDeniedHandler(WebSecurity::forbid))
+                // the web applications bring their own protection; the token of a stale log-in page is handled above
+                .csrf(csrf -> csrf.requireCsrfProtectionMatcher(
+                        request -> request.getMethod().equals("POST")
+                                && request.getRequestURI().endsWith("/login")))
+                .logout(logout -> logout.disable())
+                // 4 MB of scripts would be loaded anew with every page; what must not be kept says so itself
+                .headers(headers -> headers.cacheControl(cacheControl -> cacheControl.disable()))
+                .build();
+    }
+
+    /**
+     * Matches the path as it was sent. Spring's own patterns are relative to the servlet, so that they never match what the
+     * engine's servlets serve, and match the end of it by accident. {@link PlainPaths} sees to it that a path has one form.
+     */
+    private static RequestMatcher path(String regex) {
+        Pattern pattern = Pattern.compile(regex);
+        return request -> pattern.matcher(request.getRequestURI()).matches();
+    }
+
+    private static RequestMatcher reading(String regex) {
+        RequestMatcher path = path(regex);
+        return request -> READING.contains(request.getMethod()) && path.matches(request);
+    }
+
+    /** A person is sent to the log-in page, a script is told 401. */
+    private static void askToLogIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        boolean page = READING.contains(request.getMethod())
+                && Pattern.matches("/camunda/?|/camunda/app(/.*)?", request.getRequestURI());
+        if (page) {
+            redirect(response, "/login");
+        } else {
+            Problem.of(HttpStatus.UNAUTHORIZED).writeTo(response);
+        }
+    }
+
+    private static void challenge(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+            throws IOException {
+        response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"suban\", charset=\"UTF-8\"");
+        Problem problem = e instanceof LockedException
+                ? Problem.of(HttpStatus.UNAUTHORIZED, "尝试次数过多，请稍后再试。")
+                : Problem.of(HttpStatus.UNAUTHORIZED);
+        problem.writeTo(response);
+    }
+
+    private static void forbid(HttpServletRequest request, HttpServletResponse response, Exception e)
+            throws IOException {
+        if (request.getRequestURI().equals("/login")) {
+            // the page had been open for so long that its session is gone: a fresh one
+            redirect(response, "/login?error=expired");
+        } else if (request.getRequestURI().startsWith("/camunda/api/")) {
+            Problem.of(HttpStatus.FORBIDDEN).writeTo(response);
+        } else {
+            response.sendError(HttpStatus.FORBIDDEN.value());
+        }
+    }
+
+    private static void welcome(
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Authentication user,
+            ProcessEngine engine,
+            SavedRequest wanted)
+            throws IOException {
+        UserAuthentication rights =
+                AuthenticationUtil.createAuthentication(engine, user.getName(), EngineUsers.groupsOf(user), List.of());
+        List<String> apps = List.of("tasklist", "cockpit", "admin").stream()
+                .filter(rights::isAuthorizedForApp)
+                .toList();
+        if (apps.isEmpty()) {
+            // a machine account has nothing to look at
+            request.getSession().invalidate();
+            redirect(response, "/login?error=nothing");
+        } else if (wanted != null) {
+            redirect(response, URI.create(wanted.getRedirectUrl()).getRawPath());
+        } else {
+            redirect(response, "/camunda/app/" + apps.get(0) + "/");
+        }
+    }
+
+    /** Always relative, so that a proxy in front needs no rewriting. */
+    static void redirect(HttpServletResponse response, String path) {
+        response.setStatus(HttpStatus.FOUND.value());
+        response.setHeader(HttpHeaders.LOCATION, path);
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> plainPaths() {
+        return register(new PlainPaths(), Ordered.HIGHEST_PRECEDENCE, "/*");
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> engineUserFilter(IdentityService identities) {
+        return register(new EngineUserFilter(identities), 1, "/api/*", "/engine-rest/*");
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> expressionFilter() {
+        return register(new ExpressionFilter(), 2, ENGINE_APIS);
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> refusalFilter() {
+        return register(new RefusalFilter(), 3, ENGINE_APIS);
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> noncePerRequest() {
+        return register(new NoncePerRequest(), 4, "/camunda/app/*", "/camunda/api/*");
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> webAppLogout() {
+        return register(new WebAppLogout(), 5, "/camunda/api/admin/auth/user/*");
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> webAppLogin(ProcessEngine engine) {
+        return register(new WebAppLogin(engine), 6, "/camunda/app/*", "/camunda/api/*");
+    }
+
+    /** Positive orders stand between the security chain (-100) and the engine's own filters, which follow all of Spring's. */
+    private static FilterRegistrationBean<Filter> register(Filter filter, int order, String... paths) {
+        FilterRegistrationBean<Filter> registration = new FilterRegistrationBean<>(filter);
+        registration.setName(filter.getClass().getSimpleName());
+        registration.addUrlPatterns(paths);
+        registration.setOrder(order);
+        return registration;
+    }
+}

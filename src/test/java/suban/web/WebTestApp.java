@@ -1,0 +1,183 @@
+package suban.web;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.camunda.bpm.engine.AuthorizationService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import suban.Conflict;
+import suban.InvalidInput;
+import suban.InvalidInput.FieldError;
+import suban.NotFound;
+import suban.calendar.CalendarService;
+import suban.calendar.CalendarSettings;
+import suban.engine.Refusals;
+
+/** The web package alone, on an engine with authorisations, three people and two tasks. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@ComponentScan("suban.web")
+class WebTestApp {
+
+    static final String PASSWORD = "Secret-123";
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    CalendarService calendar(Clock clock) {
+        return new CalendarService(CalendarSettings.defaults(), clock);
+    }
+
+    @Bean
+    CardSource cardSource() {
+        return numbers -> {
+            Map<String, Card> cards = new TreeMap<>();
+            numbers.forEach(number -> cards.put(
+                    number, new Card(number, "沣东某企业", "GENERAL", Instant.parse("2020-01-03T10:00:00Z"), false)));
+            return cards;
+        };
+    }
+
+    /** {@code handler1} of the unit {@code fengdong}, {@code channel1} without any page, {@code admin}. */
+    @Bean
+    InitializingBean people(ProcessEngine engine) {
+        return () -> {
+            IdentityService identities = engine.getIdentityService();
+            for (String id : List.of("fengdong", "channel", "camunda-admin", "supervisor")) {
+                Group group = identities.newGroup(id);
+                group.setName(id);
+                group.setType("WORKFLOW");
+                identities.saveGroup(group);
+            }
+            Map.of(
+                            "handler1",
+                            "fengdong",
+                            "channel1",
+                            "channel",
+                            "admin",
+                            "camunda-admin",
+                            "throttled",
+                            "fengdong",
+                            "basic",
+                            "fengdong")
+                    .forEach((id, group) -> {
+                        User user = identities.newUser(id);
+                        user.setPassword(PASSWORD);
+                        user.setFirstName("张");
+                        user.setLastName("三");
+                        identities.saveUser(user);
+                        identities.createMembership(id, group);
+                    });
+            grant(engine, "fengdong", Resources.APPLICATION, "tasklist", Permissions.ACCESS);
+            grant(engine, "camunda-admin", Resources.APPLICATION, "*", Permissions.ALL);
+            grant(engine, "camunda-admin", Resources.TASK, "*", Permissions.ALL);
+            grant(engine, "camunda-admin", Resources.PROCESS_DEFINITION, "*", Permissions.ALL);
+
+            engine.getRepositoryService()
+                    .createDeployment()
+                    .addModelInstance(
+                            "stub.bpmn",
+                            Bpmn.createExecutableProcess("stub")
+                                    .camundaHistoryTimeToLive(1)
+                                    .startEvent()
+                                    .userTask("mine")
+                                    .camundaCandidateGroups("fengdong")
+                                    .endEvent()
+                                    .done())
+                    .addModelInstance(
+                            "refusing.bpmn",
+                            Bpmn.createExecutableProcess("refusing")
+                                    .camundaHistoryTimeToLive(1)
+                                    .startEvent()
+                                    .userTask("refused")
+                                    .camundaCandidateGroups("fengdong")
+                                    .sequenceFlowId("flow")
+                                    .endEvent()
+                                    .camundaExecutionListenerExpression(
+                                            ExecutionListener.EVENTNAME_START, "#{refusing.refuse()}")
+                                    .done())
+                    .addModelInstance(
+                            "foreign.bpmn",
+                            Bpmn.createExecutableProcess("foreign")
+                                    .camundaHistoryTimeToLive(1)
+                                    .startEvent()
+                                    .userTask("theirs")
+                                    .camundaCandidateGroups("camunda-admin")
+                                    .endEvent()
+                                    .done())
+                    .deploy();
+            engine.getRuntimeService().startProcessInstanceByKey("stub", "XX20261122-0001");
+            engine.getRuntimeService().startProcessInstanceByKey("foreign", "XX20261122-0002");
+        };
+    }
+
+    private static void grant(
+            ProcessEngine engine, String group, Resources resource, String id, Permissions permission) {
+        AuthorizationService service = engine.getAuthorizationService();
+        Authorization authorization = service.createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+        authorization.setGroupId(group);
+        authorization.setResource(resource);
+        authorization.setResourceId(id);
+        authorization.addPermission(permission);
+        service.saveAuthorization(authorization);
+    }
+
+    /** Stands for the form guard: refuses inside the engine. */
+    @Bean
+    Refusing refusing() {
+        return new Refusing();
+    }
+
+    public static class Refusing {
+        public void refuse() {
+            InvalidInput refusal = new InvalidInput(List.of(new FieldError("replyText", "答复内容不能为空")));
+            Refusals.report(refusal);
+            throw refusal;
+        }
+    }
+
+    record Body(String title, int count, LocalDate date) {}
+
+    @RestController
+    static class Throwing {
+
+        @GetMapping("/api/test")
+        String fail(@RequestParam String what, @RequestParam(defaultValue = "1") int number) {
+            throw switch (what) {
+                case "notFound" -> new NotFound("没有编号为 X 的投诉");
+                case "conflict" -> new Conflict("该投诉已办结");
+                case "invalid" -> new InvalidInput("title", "标题必填");
+                default -> new IllegalStateException("secret detail");
+            };
+        }
+
+        @PostMapping("/api/test")
+        Body read(@RequestBody Body body) {
+            return body;
+        }
+    }
+}

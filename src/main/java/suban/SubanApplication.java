@@ -3,9 +3,11 @@ package suban;
 import java.util.TimeZone;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** Suban (诉办): the complaint regulation of the Xixian New Area as a Camunda 7 deployment. */
 @SpringBootApplication
+@ConfigurationPropertiesScan
 public class SubanApplication {
 
     /**

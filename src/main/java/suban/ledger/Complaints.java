@@ -96,4 +96,11 @@ public interface Complaints extends Repository<Complaint, Long> {
     @Modifying
     @Query("update complaint set head_seq = :seq, head_hash = :hash where id = :id")
     void setHead(@Param("id") Long id, @Param("seq") int seq, @Param("hash") String hash);
+
+    @Modifying
+    @Query("update complaint set host_unit = :host, complaint_class = :complaintClass where number = :number")
+    void setHost(
+            @Param("number") String number,
+            @Param("host") String host,
+            @Param("complaintClass") ComplaintClass complaintClass);
 }

@@ -1,0 +1,21 @@
+package suban.handling;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+import suban.engine.CaseVariables;
+
+@Component
+class DeliverReplyDelegate implements JavaDelegate {
+
+    private final HandlingService handling;
+
+    DeliverReplyDelegate(HandlingService handling) {
+        this.handling = handling;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        handling.deliverReply(CaseVariables.number(execution), CaseVariables.attempt(execution));
+    }
+}

@@ -1,0 +1,21 @@
+package suban.handling;
+
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.springframework.stereotype.Component;
+import suban.engine.CaseVariables;
+
+@Component
+class HandleListener implements TaskListener {
+
+    private final HandlingService handling;
+
+    HandleListener(HandlingService handling) {
+        this.handling = handling;
+    }
+
+    @Override
+    public void notify(DelegateTask task) {
+        handling.handle(CaseVariables.number(task), CaseVariables.attempt(task), CaseVariables.form(task));
+    }
+}

@@ -1,0 +1,437 @@
+package suban.handling;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import suban.Actor;
+import suban.InvalidInput;
+import suban.InvalidInput.FieldError;
+import suban.Limits;
+import suban.calendar.CalendarService;
+import suban.calendar.Deadline;
+import suban.engine.FormValues;
+import suban.ledger.Act;
+import suban.ledger.Assignment;
+import suban.ledger.Assignments;
+import suban.ledger.Attempt;
+import suban.ledger.Attempts;
+import suban.ledger.Complaint;
+import suban.ledger.ComplaintClass;
+import suban.ledger.Complaints;
+import suban.ledger.Contact;
+import suban.ledger.Contacts;
+import suban.ledger.Ledger;
+import suban.ledger.Opinion;
+import suban.ledger.Opinions;
+import suban.ledger.Outcome;
+import suban.ledger.Status;
+import suban.ledger.Texts;
+import suban.ledger.Timeline;
+import suban.notice.Outbox;
+import suban.organisation.Organisation;
+import suban.organisation.Unit;
+
+/** The acts of one attempt (Article 9) and its clocks (Articles 8, 14). */
+@Service
+@Transactional
+public class HandlingService {
+
+    private static final String HOST = "HOST";
+    private static final String CO = "CO";
+    private static final String WORKING = "WORKING";
+    private static final int REGULATION_DAYS = 5;
+
+    private final Ledger ledger;
+    private final Complaints complaints;
+    private final Attempts attempts;
+    private final Assignments assignments;
+    private final Contacts contacts;
+    private final Opinions opinions;
+    private final Timeline timeline;
+    private final Outbox outbox;
+    private final CalendarService calendar;
+    private final Organisation organisation;
+    private final Limits limits;
+    private final Clock clock;
+
+    @SuppressWarnings("java:S107") // what handling touches
+    HandlingService(
+            Ledger ledger,
+            Complaints complaints,
+            Attempts attempts,
+            Assignments assignments,
+            Contacts contacts,
+            Opinions opinions,
+            Timeline timeline,
+            Outbox outbox,
+            CalendarService calendar,
+            Organisation organisation,
+            Limits limits,
+            Clock clock) {
+        this.ledger = ledger;
+        this.complaints = complaints;
+        this.attempts = attempts;
+        this.assignments = assignments;
+        this.contacts = contacts;
+        this.opinions = opinions;
+        this.timeline = timeline;
+        this.outbox = outbox;
+        this.calendar = calendar;
+        this.organisation = organisation;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /**
+     * Dispatches an attempt to its host and co-handlers and sets all its clocks. The first attempt counts from acceptance (Article
+     * 8), a later one from its return (Article 14).
+     *
+     * @param days the limit from the table {@code timeLimit}
+     * @param dayKind {@code WORKING} or {@code CALENDAR} days
+     */
+    public void dispatch(String number, int no, int days, String dayKind) {
+        Complaint complaint = ledger.complaint(number);
+        boolean first = no == 1;
+        refuseBeyondRegulation(complaint, first, days, dayKind);
+        Instant now = clock.instant();
+        Instant anchor = first ? complaint.acceptedAt() : now;
+        Deadline limit = WORKING.equals(dayKind)
+                ? calendar.workingDaysAfter(anchor, days)
+                : calendar.calendarDaysAfter(anchor, days);
+        Instant due = complaint.orderDueAt() != null && complaint.orderDueAt().isBefore(limit.due())
+                ? complaint.orderDueAt()
+                : limit.due();
+        Instant response = calendar.responseDue(now, complaint.urgent()).due();
+        Instant opinionDue = calendar.workingDaysBefore(due, 1);
+        Attempt attempt =
+                attempts.save(Attempt.planned(complaint.id(), no, complaint.hostUnit(), hostGroup(complaint)));
+        attempts.setDispatched(
+                attempt.id(),
+                now,
+                calendar.delivered(now, complaint.urgent()),
+                response,
+                days,
+                dayKind,
+                anchor,
+                due,
+                calendar.workingDaysBefore(due, 1),
+                opinionDue,
+                calendar.openingAfter(due),
+                limit.calendarVersion(),
+                limit.provisional());
+        if (first) {
+            complaints.setEnterpriseDue(number, due, days, dayKind, limit.calendarVersion(), limit.provisional());
+        }
+        assignments.save(new Assignment(null, attempt.id(), attempt.host(), HOST, now, due, null, null));
+        for (String unit : complaint.coUnitList()) {
+            assignments.save(new Assignment(null, attempt.id(), unit, CO, now, opinionDue, null, null));
+            outbox.add(complaint, no, "assignedCo", unit, organisation.nameOf(attempt.host()), Texts.time(opinionDue));
+        }
+        complaints.setStatus(number, Status.HANDLING);
+        Map<String, Object> input = new LinkedHashMap<>();
+        input.put("attempt", no);
+        input.put("host", attempt.host());
+        input.put("coHandlers", complaint.coUnitList());
+        input.put("anchor", anchor);
+        input.put("days", days);
+        input.put("dayKind", dayKind);
+        input.put("due", due);
+        input.put("responseDue", response);
+        input.put("calendarVersion", limit.calendarVersion());
+        input.put("provisional", limit.provisional());
+        timeline.append(complaint.id(), Act.DISPATCHED, Actor.SYSTEM, input);
+        outbox.add(complaint, no, "assignedHost", attempt.hostGroup(), Texts.time(response), Texts.time(due));
+        outbox.add(
+                complaint, no, "dispatched", Outbox.ENTERPRISE, organisation.nameOf(attempt.host()), Texts.time(due));
+    }
+
+    private static void refuseBeyondRegulation(Complaint complaint, boolean first, int days, String dayKind) {
+        boolean fiveDays = !first || complaint.complaintClass() == ComplaintClass.GENERAL;
+        if (days < 1 || fiveDays && (days > REGULATION_DAYS || !WORKING.equals(dayKind))) {
+            throw new IllegalStateException("办理时限表给出的%d天超过细则规定（第八条、第十四条：不超过5个工作日）".formatted(days));
+        }
+    }
+
+    /** Where a part of the host is accused, its office acts for it, and the accused unit sees nothing. */
+    private String hostGroup(Complaint complaint) {
+        String host = complaint.hostUnit();
+        boolean partAccused = complaint.accusedUnit() != null
+                && organisation
+                        .find(complaint.accusedUnit())
+                        .map(Unit::parent)
+                        .filter(host::equals)
+                        .isPresent();
+        return partAccused ? organisation.officeOf(host).map(Unit::id).orElse(host) : host;
+    }
+
+    /**
+     * The host's same-day contact with the enterprise, or a try at one (Article 9). Two tries at differing hours count as a response.
+     *
+     * @return whether the duty is done
+     */
+    public boolean respond(String number, int no, FormValues form) {
+        Complaint complaint = ledger.complaint(number);
+        Attempt attempt = ledger.attempt(number, no);
+        Instant now = clock.instant();
+        boolean reached = "CONTACTED".equals(form.required("decision", "联系结果"));
+        Instant at = form.time("contactedAt", "联系时间") == null
+                ? now
+                : form.time("contactedAt", "联系时间").toInstant();
+        LocalDate promised = form.date("promisedDate", "告知企业的办结日期");
+        checkContact(attempt, complaint, reached, at, promised, now);
+        String inside = insideUnit(attempt, complaint, form);
+        String channel = form.required("contactChannel", "联系方式");
+        List<Contact> earlier = contacts.findByAttemptIdOrderByAt(attempt.id());
+        contacts.save(new Contact(
+                null,
+                attempt.id(),
+                at,
+                reached,
+                channel,
+                form.text("contactPerson"),
+                form.text("note"),
+                promised,
+                form.actor().user(),
+                now));
+        boolean done = reached
+                || earlier.stream()
+                        .anyMatch(contact -> Math.abs(java.time.Duration.between(contact.at(), at)
+                                        .toMinutes())
+                                >= 60);
+        Map<String, Object> input = new LinkedHashMap<>();
+        input.put("attempt", no);
+        input.put("at", at);
+        input.put("channel", channel);
+        input.put("promisedDate", promised);
+        input.put("insideUnit", inside);
+        Map<String, Object> personal = new LinkedHashMap<>();
+        personal.put("person", form.text("contactPerson"));
+        personal.put("note", form.text("note"));
+        timeline.append(complaint.id(), reached ? Act.RESPONDED : Act.CONTACT_TRIED, form.actor(), input, personal);
+        if (done) {
+            attempts.setResponded(attempt.id(), at, promised);
+        }
+        if (inside != null) {
+            attempts.setInsideUnit(attempt.id(), inside);
+        }
+        return done;
+    }
+
+    private void checkContact(
+            Attempt attempt, Complaint complaint, boolean reached, Instant at, LocalDate promised, Instant now) {
+        List<FieldError> errors = new ArrayList<>();
+        if (at.isAfter(now.plusSeconds(60))) {
+            errors.add(new FieldError("contactedAt", "联系时间：不能晚于现在"));
+        }
+        if (at.isBefore(attempt.dispatchedAt().minusSeconds(60))) {
+            errors.add(new FieldError("contactedAt", "联系时间：不能早于交办时间"));
+        }
+        if (reached && promised == null) {
+            errors.add(new FieldError("promisedDate", "告知企业的办结日期：必填"));
+        }
+        if (promised != null) {
+            LocalDate today = LocalDate.ofInstant(now, clock.getZone());
+            LocalDate due = LocalDate.ofInstant(attempt.dueAt(), clock.getZone());
+            if (promised.isBefore(today)) {
+                errors.add(new FieldError("promisedDate", "告知企业的办结日期：不能早于今天"));
+            } else if (promised.isAfter(due) && !today.isAfter(due)) {
+                errors.add(new FieldError("promisedDate", "告知企业的办结日期：不能晚于办理期限" + Texts.day(due)));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw new InvalidInput(errors);
+        }
+    }
+
+    /** The department or town inside the host that is to work the matter; the host stays responsible (Articles 4, 17). */
+    private String insideUnit(Attempt attempt, Complaint complaint, FormValues form) {
+        String inside = form.text("insideUnit");
+        if (inside == null) {
+            return null;
+        }
+        Unit unit = organisation.require("insideUnit", "内部承办单位", inside);
+        if (!attempt.host().equals(unit.parent())) {
+            throw new InvalidInput("insideUnit", "内部承办单位：只能是本新城的部门或镇街");
+        }
+        if (inside.equals(complaint.accusedUnit())) {
+            throw new InvalidInput("insideUnit", "内部承办单位：被投诉单位不能承办");
+        }
+        return inside;
+    }
+
+    /** Nobody responded by close of business of the day of dispatch (Article 9). */
+    public void recordResponseOverdue(String number, int no) {
+        Complaint complaint = ledger.complaint(number);
+        timeline.append(complaint.id(), Act.RESPONSE_OVERDUE, Actor.SYSTEM, Map.of("attempt", no));
+    }
+
+    /** Tells the 新城's office and the coordinating office that something is late: a response, or the attempt. */
+    public void escalate(String number, int no) {
+        Complaint complaint = ledger.complaint(number);
+        Attempt attempt = ledger.attempt(number, no);
+        boolean attemptLate = !clock.instant().isBefore(attempt.dueAt());
+        String milestone = attemptLate ? "overdue" : "responseOverdue";
+        List<String> offices = new ArrayList<>(List.of(complaint.coordinatingUnit()));
+        organisation
+                .officeOf(complaint.newCity())
+                .map(Unit::id)
+                .filter(office -> !offices.contains(office) && !office.equals(complaint.accusedUnit()))
+                .ifPresent(offices::add);
+        for (String office : offices) {
+            if (attemptLate) {
+                outbox.add(
+                        complaint,
+                        no,
+                        milestone,
+                        office,
+                        Texts.time(attempt.dueAt()),
+                        organisation.nameOf(attempt.host()));
+            } else {
+                outbox.add(complaint, no, milestone, office, organisation.nameOf(attempt.host()));
+            }
+        }
+        timeline.append(
+                complaint.id(), Act.ESCALATED, Actor.SYSTEM, Map.of("attempt", no, "what", milestone, "to", offices));
+    }
+
+    /** The host works on, or names a unit inside itself; {@code READY} ends its part before the reply. */
+    public void handle(String number, int no, FormValues form) {
+        Complaint complaint = ledger.complaint(number);
+        Attempt attempt = ledger.attempt(number, no);
+        Map<String, Object> progress =
+                form.text("progress") == null ? Map.of() : Map.of("progress", form.text("progress"));
+        if ("ASSIGN_INSIDE".equals(form.required("decision", "办理到哪一步"))) {
+            form.required("insideUnit", "内部承办单位");
+            String inside = insideUnit(attempt, complaint, form);
+            attempts.setInsideUnit(attempt.id(), inside);
+            timeline.append(
+                    complaint.id(), Act.ASSIGNED_INSIDE, form.actor(), Map.of("attempt", no, "unit", inside), progress);
+            return;
+        }
+        timeline.append(complaint.id(), Act.HANDLED, form.actor(), Map.of("attempt", no), progress);
+    }
+
+    /** A co-handler's opinion (Article 9). */
+    public void giveOpinion(String number, int no, String unit, FormValues form) {
+        String text = form.required("opinion", "协办意见");
+        endCoHandling(number, no, unit, text, false, form.actor());
+    }
+
+    /** The office releases a co-handler from its opinion, with reason. */
+    public void releaseCoHandler(String number, int no, String unit, FormValues form) {
+        String reason = form.required("reason", "免除理由");
+        endCoHandling(number, no, unit, reason, true, form.actor());
+    }
+
+    private void endCoHandling(String number, int no, String unit, String text, boolean released, Actor actor) {
+        Complaint complaint = ledger.complaint(number);
+        Assignment part = ledger.assignment(ledger.attempt(number, no), unit, CO)
+                .orElseThrow(() -> new IllegalStateException(unit + " is no co-handler of " + number));
+        Instant now = clock.instant();
+        opinions.save(new Opinion(null, part.id(), now, text, released, actor.user()));
+        assignments.end(part.id(), now, released ? "RELEASED" : "DONE");
+        timeline.append(
+                complaint.id(),
+                released ? Act.CO_HANDLER_RELEASED : Act.OPINION_GIVEN,
+                actor,
+                Map.of("attempt", no, "unit", unit),
+                Map.of("text", text));
+    }
+
+    /** The host's draft of the reply (Article 9); an 解释说明 states its legal basis. */
+    public void reply(String number, int no, FormValues form) {
+        Complaint complaint = ledger.complaint(number);
+        Attempt attempt = ledger.attempt(number, no);
+        Outcome outcome = Outcome.valueOf(form.required("outcome", "办理结果"));
+        String text = form.required("replyText", "回复内容");
+        String basis = outcome.isExplanation() ? form.required("legalBasis", "法律政策依据") : form.text("legalBasis");
+        attempts.setReply(attempt.id(), outcome, text, basis, form.actor().user());
+        Map<String, Object> personal = new LinkedHashMap<>();
+        personal.put("replyText", text);
+        personal.put("legalBasis", basis);
+        timeline.append(
+                complaint.id(),
+                Act.REPLY_DRAFTED,
+                form.actor(),
+                Map.of("attempt", no, "outcome", outcome.name()),
+                personal);
+    }
+
+    /** The office confirms an 解释说明, or returns it with reason (Article 9). */
+    public void confirmReply(String number, int no, FormValues form) {
+        Complaint complaint = ledger.complaint(number);
+        Attempt attempt = ledger.attempt(number, no);
+        if ("RETURN".equals(form.required("decision", "是否确认"))) {
+            String reason = form.required("reason", "退回理由");
+            timeline.append(
+                    complaint.id(), Act.REPLY_RETURNED, form.actor(), Map.of("attempt", no), Map.of("reason", reason));
+            return;
+        }
+        attempts.setConfirmed(attempt.id(), form.actor().user());
+        timeline.append(complaint.id(), Act.REPLY_CONFIRMED, form.actor(), Map.of("attempt", no));
+    }
+
+    /** The reply goes to the enterprise, with a copy to the office (Article 9); the attempt's clock stops. */
+    public void deliverReply(String number, int no) {
+        Complaint complaint = ledger.complaint(number);
+        Attempt attempt = ledger.attempt(number, no);
+        Instant now = clock.instant();
+        attempts.setReplied(
+                attempt.id(),
+                now,
+                calendar.workingDaysAfter(now, limits.visitDays()).due());
+        ledger.assignment(attempt, attempt.host(), HOST).ifPresent(part -> assignments.end(part.id(), now, "DONE"));
+        complaints.setStatus(number, Status.VISIT);
+        timeline.append(
+                complaint.id(),
+                Act.REPLIED,
+                Actor.SYSTEM,
+                Map.of("attempt", no, "outcome", attempt.outcome().name(), "onTime", !now.isAfter(attempt.dueAt())));
+        outbox.add(
+                complaint, no, "replied", Outbox.ENTERPRISE, attempt.outcome().label(), attempt.replyText());
+        outbox.add(
+                complaint,
+                no,
+                "replyCopy",
+                complaint.coordinatingUnit(),
+                organisation.nameOf(attempt.host()),
+                attempt.outcome().label());
+    }
+
+    /** One working day before due: the host is reminded. */
+    public void warnDueSoon(String number, int no) {
+        Complaint complaint = ledger.complaint(number);
+        Attempt attempt = ledger.attempt(number, no);
+        outbox.add(complaint, no, "dueSoon", attempt.hostGroup(), Texts.time(attempt.dueAt()));
+        timeline.append(complaint.id(), Act.DUE_SOON, Actor.SYSTEM, Map.of("attempt", no));
+    }
+
+    /** The attempt is due and not replied to. */
+    public void recordOverdue(String number, int no) {
+        Complaint complaint = ledger.complaint(number);
+        timeline.append(
+                complaint.id(),
+                Act.OVERDUE,
+                Actor.SYSTEM,
+                Map.of("attempt", no, "due", ledger.attempt(number, no).dueAt()));
+    }
+
+    /** The daily 催办 of a late attempt; nothing on free days. */
+    public void remind(String number, int no) {
+        LocalDate today = calendar.today();
+        if (!calendar.isWorkingDay(today)) {
+            return;
+        }
+        Complaint complaint = ledger.complaint(number);
+        Attempt attempt = ledger.attempt(number, no);
+        outbox.addOnce(
+                complaint, no, "reminder-" + today, "reminder", attempt.hostGroup(), Texts.time(attempt.dueAt()));
+        timeline.append(complaint.id(), Act.REMINDED, Actor.SYSTEM, Map.of("attempt", no));
+    }
+}

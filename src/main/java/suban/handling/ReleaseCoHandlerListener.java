@@ -1,0 +1,23 @@
+package suban.handling;
+
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.springframework.stereotype.Component;
+import suban.engine.CaseVariables;
+
+@Component
+class ReleaseCoHandlerListener implements TaskListener {
+
+    private final HandlingService handling;
+
+    ReleaseCoHandlerListener(HandlingService handling) {
+        this.handling = handling;
+    }
+
+    @Override
+    public void notify(DelegateTask task) {
+        String unit = (String) CaseVariables.required(task, "coUnit");
+        handling.releaseCoHandler(
+                CaseVariables.number(task), CaseVariables.attempt(task), unit, CaseVariables.form(task));
+    }
+}

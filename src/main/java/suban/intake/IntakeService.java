@@ -1,0 +1,296 @@
+package suban.intake;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import suban.Actor;
+import suban.Conflict;
+import suban.InvalidInput;
+import suban.Limits;
+import suban.calendar.CalendarService;
+import suban.engine.FormValues;
+import suban.engine.Processes;
+import suban.engine.StartGuard;
+import suban.ledger.Act;
+import suban.ledger.Complaint;
+import suban.ledger.ComplaintContent;
+import suban.ledger.ComplaintContents;
+import suban.ledger.Complaints;
+import suban.ledger.Ledger;
+import suban.ledger.Matter;
+import suban.ledger.Matters;
+import suban.ledger.Status;
+import suban.ledger.Timeline;
+import suban.notice.Outbox;
+import suban.organisation.Organisation;
+import suban.organisation.People;
+import suban.organisation.UnitKind;
+
+/** Registers complaints (Articles 6, 7, 8): one request one complaint, however often it is sent. */
+@Service
+public class IntakeService implements StartGuard {
+
+    private static final Duration SAME_SUBMISSION = Duration.ofMinutes(10);
+    private static final String SPLIT_FROM = "splitFrom";
+
+    private final Complaints complaints;
+    private final ComplaintContents contents;
+    private final Matters matters;
+    private final Ledger ledger;
+    private final Timeline timeline;
+    private final Outbox outbox;
+    private final CalendarService calendar;
+    private final Organisation organisation;
+    private final People people;
+    private final Processes processes;
+    private final Limits limits;
+    private final Clock clock;
+
+    @SuppressWarnings("java:S107") // what a registration touches
+    IntakeService(
+            Complaints complaints,
+            ComplaintContents contents,
+            Matters matters,
+            Ledger ledger,
+            Timeline timeline,
+            Outbox outbox,
+            CalendarService calendar,
+            Organisation organisation,
+            People people,
+            Processes processes,
+            Limits limits,
+            Clock clock) {
+        this.complaints = complaints;
+        this.contents = contents;
+        this.matters = matters;
+        this.ledger = ledger;
+        this.timeline = timeline;
+        this.outbox = outbox;
+        this.calendar = calendar;
+        this.organisation = organisation;
+        this.people = people;
+        this.processes = processes;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /** What a posted complaint came to: its number, and whether this request made it. */
+    public record Posted(String number, boolean created) {}
+
+    /**
+     * Takes a complaint from a channel system. The same {@code channel} and {@code externalId} with the same content is the same
+     * complaint; with other content it is a {@link Conflict}. Must not run inside a transaction.
+     */
+    @Transactional(propagation = Propagation.NEVER)
+    public Posted post(Map<String, Object> values, Actor actor) {
+        FormValues form = FormValues.of(values, actor);
+        Registration registration = Registration.of(form, organisation);
+        if (registration.externalId() == null) {
+            throw new InvalidInput("externalId", "外部编号：必填");
+        }
+        Supplier<Optional<Posted>> earlier = () -> complaints
+                .findByChannelAndExternalId(registration.channel(), registration.externalId())
+                .map(known -> {
+                    if (!known.contentHash().equals(registration.contentHash())) {
+                        throw new Conflict("相同来源和外部编号的投诉已登记（" + known.number() + "），但内容不同");
+                    }
+                    return new Posted(known.number(), false);
+                });
+        Optional<Posted> known = earlier.get();
+        if (known.isPresent()) {
+            return known.get();
+        }
+        openDay();
+        try {
+            return new Posted(processes.start("complaint", form), true);
+        } catch (RuntimeException e) {
+            if (!isDuplicate(e)) {
+                throw e;
+            }
+            return earlier.get().orElseThrow(() -> e);
+        }
+    }
+
+    @Override
+    public Optional<String> alreadyStarted(String processKey, FormValues form) {
+        if (!"complaint".equals(processKey)) {
+            return Optional.empty();
+        }
+        openDay();
+        Registration registration = Registration.of(form, organisation);
+        return complaints
+                .findFirstByRegisteredByAndContentHashAndRegisteredAtAfter(
+                        form.actor().user(),
+                        registration.contentHash(),
+                        clock.instant().minus(SAME_SUBMISSION))
+                .map(Complaint::number);
+    }
+
+    /** Writes the record, in the transaction that starts the process. */
+    @Transactional
+    public Registered register(FormValues form) {
+        Registration it = Registration.of(form, organisation);
+        Instant now = clock.instant();
+        Optional<Complaint> original =
+                Optional.ofNullable(form.text(SPLIT_FROM)).map(ledger::complaint);
+        String number = ledger.nextNumber();
+        String office = original.map(Complaint::coordinatingUnit)
+                .orElseGet(() -> coordinatingOffice(form.actor().user()));
+        String contentHash = it.contentHash();
+        String submission =
+                it.externalId() != null || original.isPresent() || form.actor().user() == null
+                        ? null
+                        : Timeline.sha256(
+                                form.actor().user() + contentHash + now.toEpochMilli() / SAME_SUBMISSION.toMillis());
+        Instant accepted = original.map(Complaint::acceptedAt).orElse(now);
+        Long matter = matters.save(new Matter(null, enterpriseKey(it), it.title(), now))
+                .id();
+        Complaint complaint = complaints.save(new Complaint(
+                null,
+                number,
+                matter,
+                form.text(SPLIT_FROM),
+                it.channel(),
+                it.externalId(),
+                submission,
+                contentHash,
+                Status.REGISTERED,
+                it.enterpriseName(),
+                it.creditCode(),
+                it.newCity(),
+                it.title(),
+                it.demandType(),
+                it.declaredGround(),
+                it.receivedBy(),
+                it.orderNumber(),
+                it.orderDueAt(),
+                it.confidential(),
+                false,
+                office,
+                form.actor().user(),
+                now,
+                accepted,
+                calendar.workingDaysAfter(now, limits.coordinationDays()).due(),
+                calendar.workingDaysAfter(now, limits.triageDays()).due(),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                null,
+                0,
+                Timeline.START));
+        contents.insert(complaint.id(), it.content(), it.contactName(), it.contactPhone(), it.contactEmail());
+        Map<String, Object> input = new LinkedHashMap<>();
+        input.put("channel", it.channel().name());
+        input.put("externalId", it.externalId());
+        input.put("newCity", it.newCity());
+        input.put("demandType", it.demandType());
+        input.put("declaredGround", it.declaredGround().name());
+        input.put("receivedBy", it.receivedBy());
+        input.put("orderNumber", it.orderNumber());
+        input.put("orderDueAt", it.orderDueAt());
+        input.put("confidential", it.confidential());
+        input.put("creditCode", it.creditCode());
+        original.ifPresent(from -> input.put(SPLIT_FROM, from.number()));
+        Map<String, Object> personal = new LinkedHashMap<>();
+        personal.put("enterpriseName", it.enterpriseName());
+        personal.put("contactName", it.contactName());
+        personal.put("contactPhone", it.contactPhone());
+        personal.put("contactEmail", it.contactEmail());
+        personal.put("title", it.title());
+        personal.put("content", it.content());
+        timeline.append(complaint.id(), Act.REGISTERED, form.actor(), input, personal);
+        outbox.add(complaint, 0, "accepted", Outbox.ENTERPRISE);
+        return new Registered(number, office);
+    }
+
+    /**
+     * Splits further problems off a complaint (Article 8 一问题一编号): each gets a number and a process of its own, timed from the
+     * original's acceptance.
+     *
+     * @return the new numbers, in the order of the titles
+     */
+    @Transactional
+    public List<String> split(Complaint original, List<String> titles, Actor actor) {
+        ComplaintContent content = ledger.content(original);
+        return titles.stream()
+                .map(title -> {
+                    Map<String, Object> values = new HashMap<>();
+                    values.put("channel", original.channel().name());
+                    values.put("enterpriseName", original.enterpriseName());
+                    values.put("creditCode", original.creditCode());
+                    values.put("newCity", original.newCity());
+                    values.put("contactName", content.contactName());
+                    values.put("contactPhone", content.contactPhone());
+                    values.put("contactEmail", content.contactEmail());
+                    values.put("title", title);
+                    values.put("content", content.content());
+                    values.put("demandType", original.demandType());
+                    values.put("receivedBy", original.receivedBy());
+                    values.put("orderNumber", original.orderNumber());
+                    values.put("confidential", original.confidential());
+                    values.put(SPLIT_FROM, original.number());
+                    String number = processes.start("complaint", FormValues.of(values, actor));
+                    timeline.append(original.id(), Act.SPLIT, actor, Map.of("number", number), Map.of("title", title));
+                    return number;
+                })
+                .toList();
+    }
+
+    private void openDay() {
+        try {
+            ledger.openDay();
+        } catch (DuplicateKeyException e) {
+            // somebody else opened it in the same moment
+        }
+    }
+
+    /** The office that registers coordinates (Article 17); a machine's and a department's complaints are the New Area's. */
+    private String coordinatingOffice(String user) {
+        return user == null
+                ? newAreaOffice()
+                : people.unitsOf(user).stream()
+                        .filter(organisation::isOffice)
+                        .findFirst()
+                        .orElseGet(this::newAreaOffice);
+    }
+
+    private String newAreaOffice() {
+        return organisation.ofKind(UnitKind.OFFICE).get(0).id();
+    }
+
+    private static String enterpriseKey(Registration it) {
+        return it.creditCode() != null ? it.creditCode() : it.enterpriseName();
+    }
+
+    private static boolean isDuplicate(Throwable problem) {
+        for (Throwable t = problem; t != null; t = t.getCause()) {
+            if (t instanceof DuplicateKeyException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,28 @@
+package suban.ledger;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Times as people read them: 2026年11月22日 14:05. */
+public final class Texts {
+
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm", Locale.CHINA).withZone(ZONE);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
+
+    private Texts() {}
+
+    /** Date and time, or a dash for none. */
+    public static String time(Instant instant) {
+        return instant == null ? "—" : TIME.format(instant);
+    }
+
+    /** The date alone, or a dash for none. */
+    public static String day(LocalDate date) {
+        return date == null ? "—" : DATE.format(date);
+    }
+}

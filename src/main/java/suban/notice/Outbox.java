@@ -1,0 +1,65 @@
+package suban.notice;
+
+import java.time.Clock;
+import java.util.Locale;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import suban.ledger.Complaint;
+
+/** Puts messages into the outbox: in the transaction of the act, by a Chinese template, at most once per milestone. */
+@Service
+public class Outbox {
+
+    /** Recipient code of the complaining enterprise. */
+    public static final String ENTERPRISE = "ENTERPRISE";
+
+    private final Notices notices;
+    private final Clock clock;
+    private final ResourceBundleMessageSource texts = new ResourceBundleMessageSource();
+
+    Outbox(Notices notices, Clock clock) {
+        this.notices = notices;
+        this.clock = clock;
+        texts.setBasename("messages/notices");
+        texts.setDefaultEncoding("UTF-8");
+        texts.setFallbackToSystemLocale(false);
+    }
+
+    /**
+     * Queues a notice; does nothing where this milestone of this attempt was already announced to this recipient.
+     *
+     * @param milestone key of the template in {@code messages/notices.properties}, without a date suffix
+     * @param arguments the template's {2}, {3} …; {0} is the number and {1} the title
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void add(Complaint complaint, int attempt, String milestone, String recipient, String... arguments) {
+        addOnce(complaint, attempt, milestone, milestone, recipient, arguments);
+    }
+
+    /** As {@link #add}, for a milestone that may come again: {@code key} tells one time from another. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void addOnce(
+            Complaint complaint, int attempt, String key, String template, String recipient, String... arguments) {
+        if (recipient == null
+                || notices.existsByComplaintIdAndAttemptAndMilestoneAndRecipient(
+                        complaint.id(), attempt, key, recipient)) {
+            return;
+        }
+        Object[] all = new Object[arguments.length + 2];
+        all[0] = complaint.number();
+        all[1] = complaint.title();
+        System.arraycopy(arguments, 0, all, 2, arguments.length);
+        notices.save(new Notice(
+                null,
+                complaint.id(),
+                attempt,
+                key,
+                recipient,
+                texts.getMessage(template + ".subject", all, Locale.CHINA),
+                texts.getMessage(template + ".body", all, Locale.CHINA),
+                clock.instant(),
+                null));
+    }
+}

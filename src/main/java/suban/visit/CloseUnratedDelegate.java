@@ -1,0 +1,21 @@
+package suban.visit;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+import suban.engine.CaseVariables;
+
+@Component
+class CloseUnratedDelegate implements JavaDelegate {
+
+    private final VisitService visits;
+
+    CloseUnratedDelegate(VisitService visits) {
+        this.visits = visits;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        visits.closeUnrated(CaseVariables.number(execution), CaseVariables.attempt(execution));
+    }
+}

@@ -1,0 +1,251 @@
+package suban.visit;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import suban.Actor;
+import suban.InvalidInput;
+import suban.InvalidInput.FieldError;
+import suban.Limits;
+import suban.calendar.CalendarService;
+import suban.engine.FormValues;
+import suban.ledger.Act;
+import suban.ledger.Assignment;
+import suban.ledger.Attempt;
+import suban.ledger.Attempts;
+import suban.ledger.CoScore;
+import suban.ledger.CoScores;
+import suban.ledger.Complaint;
+import suban.ledger.Complaints;
+import suban.ledger.Ledger;
+import suban.ledger.Rating;
+import suban.ledger.Status;
+import suban.ledger.Timeline;
+import suban.ledger.Visit;
+import suban.ledger.Visits;
+import suban.notice.Outbox;
+import suban.organisation.Organisation;
+import suban.organisation.Unit;
+import suban.organisation.UnitKind;
+
+/** Return visits and what follows from them (Articles 4, 14, 15). */
+@Service
+@Transactional
+public class VisitService {
+
+    private static final LocalTime MORNING = LocalTime.of(9, 30);
+    private static final LocalTime AFTERNOON = LocalTime.of(14, 30);
+
+    private final Ledger ledger;
+    private final Complaints complaints;
+    private final Attempts attempts;
+    private final Visits visits;
+    private final CoScores scores;
+    private final Timeline timeline;
+    private final Outbox outbox;
+    private final CalendarService calendar;
+    private final Organisation organisation;
+    private final Limits limits;
+    private final Clock clock;
+
+    @SuppressWarnings("java:S107") // what a visit touches
+    VisitService(
+            Ledger ledger,
+            Complaints complaints,
+            Attempts attempts,
+            Visits visits,
+            CoScores scores,
+            Timeline timeline,
+            Outbox outbox,
+            CalendarService calendar,
+            Organisation organisation,
+            Limits limits,
+            Clock clock) {
+        this.ledger = ledger;
+        this.complaints = complaints;
+        this.attempts = attempts;
+        this.visits = visits;
+        this.scores = scores;
+        this.timeline = timeline;
+        this.outbox = outbox;
+        this.calendar = calendar;
+        this.organisation = organisation;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /**
+     * One call-back, or a try at one (Article 14): three tries on three working days at differing hours, then 未评价. Beside the
+     * enterprise's rating the office may record its own (Article 4).
+     */
+    public VisitOutcome visit(String number, int no, FormValues form) {
+        Complaint complaint = ledger.complaint(number);
+        Attempt attempt = ledger.attempt(number, no);
+        Instant now = clock.instant();
+        List<Visit> earlier = visits.findByAttemptIdInOrderByAt(List.of(attempt.id()));
+        boolean reached = form.flag("reached");
+        Rating rating = reached ? rating(form) : null;
+        boolean last = !reached && earlier.size() + 1 >= limits.visitTries();
+        visits.save(new Visit(
+                null,
+                attempt.id(),
+                earlier.size() + 1,
+                now,
+                form.actor().user(),
+                reached,
+                last ? Rating.UNRATED : rating,
+                form.text("dissatisfactionReason"),
+                form.text("officeRating"),
+                form.text("note")));
+        Map<String, Object> input = new LinkedHashMap<>();
+        input.put("attempt", no);
+        input.put("try", earlier.size() + 1);
+        input.put("rating", last ? Rating.UNRATED.name() : rating == null ? null : rating.name());
+        input.put("officeRating", form.text("officeRating"));
+        Map<String, Object> personal = new LinkedHashMap<>();
+        personal.put("reason", form.text("dissatisfactionReason"));
+        personal.put("note", form.text("note"));
+        timeline.append(complaint.id(), reached ? Act.VISITED : Act.VISIT_TRIED, form.actor(), input, personal);
+        if (!reached && !last) {
+            attempts.setNextVisit(attempt.id(), nextTry(now));
+            return VisitOutcome.NOT_REACHED;
+        }
+        attempts.setScoringDue(
+                attempt.id(),
+                calendar.workingDaysAfter(now, limits.scoringDays()).due());
+        if (last) {
+            return VisitOutcome.UNRATED;
+        }
+        return rating.isBad() ? VisitOutcome.DISSATISFIED : VisitOutcome.SATISFIED;
+    }
+
+    private static Rating rating(FormValues form) {
+        Rating rating;
+        try {
+            rating = Rating.valueOf(form.required("rating", "企业评价"));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInput("rating", "企业评价：没有该选项");
+        }
+        if (rating == Rating.UNRATED) {
+            throw new InvalidInput("rating", "企业评价：已联系上企业时应记录其评价");
+        }
+        if (rating.isBad()) {
+            form.required("dissatisfactionReason", "不满意的原因");
+        }
+        return rating;
+    }
+
+    /** The next working day, in the other half of the day. */
+    private Instant nextTry(Instant now) {
+        LocalDate day =
+                LocalDate.ofInstant(calendar.openingAfter(calendar.closeOfBusiness(calendar.today())), clock.getZone());
+        boolean morning = now.atZone(clock.getZone()).getHour() < 12;
+        return day.atTime(morning ? AFTERNOON : MORNING).atZone(clock.getZone()).toInstant();
+    }
+
+    /** The host scores how each co-handler cooperated, 1 to 5 (Articles 4, 14). */
+    public void scoreCoHandlers(String number, int no, FormValues form) {
+        Complaint complaint = ledger.complaint(number);
+        Attempt attempt = ledger.attempt(number, no);
+        List<String> units =
+                ledger.coHandlers(attempt).stream().map(Assignment::unit).toList();
+        List<FieldError> errors = new ArrayList<>();
+        Set<String> scored = new HashSet<>();
+        Map<String, Object> given = new LinkedHashMap<>();
+        for (Map<String, Object> row : form.rows("scores")) {
+            String unit = String.valueOf(row.get("unit"));
+            if (!units.contains(unit) || !scored.add(unit)) {
+                errors.add(new FieldError("scores", "配合评分：" + organisation.nameOf(unit) + "不是协办单位或重复"));
+                continue;
+            }
+            Integer score = score(row.get("score"));
+            if (score == null) {
+                errors.add(new FieldError("scores", "配合评分：" + organisation.nameOf(unit) + "应为1至5分的整数"));
+                continue;
+            }
+            given.put(unit, score);
+        }
+        for (String unit : units) {
+            if (!scored.contains(unit)) {
+                errors.add(new FieldError("scores", "配合评分：" + organisation.nameOf(unit) + "尚未评分"));
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw new InvalidInput(errors);
+        }
+        Instant now = clock.instant();
+        given.forEach((unit, score) -> scores.save(new CoScore(
+                null, attempt.id(), unit, (Integer) score, form.actor().user(), now)));
+        timeline.append(complaint.id(), Act.CO_HANDLERS_SCORED, form.actor(), Map.of("attempt", no, "scores", given));
+    }
+
+    private static Integer score(Object value) {
+        try {
+            int score = Integer.parseInt(String.valueOf(value));
+            return score < 1 || score > 5 ? null : score;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** 销号: the enterprise is satisfied (Article 14). */
+    public void closeSatisfied(String number, int no) {
+        close(number, no, "SATISFIED");
+    }
+
+    /** Three tries without an answer: closed, outside the praise rate. */
+    public void closeUnrated(String number, int no) {
+        close(number, no, "UNRATED");
+    }
+
+    private void close(String number, int no, String how) {
+        Complaint complaint = ledger.complaint(number);
+        complaints.end(number, Status.CLOSED, clock.instant());
+        timeline.append(complaint.id(), Act.CLOSED, Actor.SYSTEM, Map.of("attempt", no, "how", how));
+        outbox.add(complaint, 0, "closed", Outbox.ENTERPRISE);
+    }
+
+    /**
+     * Dissatisfied once: back to the unit that handled it, five working days from now (Article 14). An immediate answer of the
+     * office's goes to the host that triage named.
+     *
+     * @return the next attempt's number
+     */
+    public int returnForRehandling(String number, int no) {
+        Complaint complaint = ledger.complaint(number);
+        List<Visit> all = visits.findByAttemptIdInOrderByAt(
+                List.of(ledger.attempt(number, no).id()));
+        String reason =
+                all.isEmpty() ? "" : String.valueOf(all.get(all.size() - 1).reason());
+        timeline.append(
+                complaint.id(), Act.RETURNED, Actor.SYSTEM, Map.of("attempt", no + 1), Map.of("reason", reason));
+        outbox.add(complaint, no + 1, "rehandling", complaint.hostUnit(), reason);
+        return no + 1;
+    }
+
+    /** The host that triage named, or the unit of the first attempt where a collecting unit answered itself. */
+    public String host(String number) {
+        Complaint complaint = ledger.complaint(number);
+        return complaint.hostUnit();
+    }
+
+    /** Dissatisfied a second time: the matter waits for joint supervision (Article 15). */
+    public void awaitSupervision(String number, int no) {
+        Complaint complaint = ledger.complaint(number);
+        complaints.setStatus(number, Status.SUPERVISION);
+        timeline.append(complaint.id(), Act.SUPERVISION_AWAITED, Actor.SYSTEM, Map.of("attempt", no));
+        outbox.add(complaint, no, "supervision", complaint.coordinatingUnit());
+        organisation.ofKind(UnitKind.INSPECTION).stream()
+                .map(Unit::id)
+                .forEach(unit -> outbox.add(complaint, no, "supervision", unit));
+    }
+}

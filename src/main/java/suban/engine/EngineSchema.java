@@ -3,15 +3,15 @@ package suban.engine;
 import java.sql.Connection;
 import java.util.List;
 import org.flywaydb.core.api.MigrationVersion;
-import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
+import org.flywaydb.core.api.migration.JavaMigration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.datasource.init.ScriptUtils;
 import org.springframework.stereotype.Component;
 
 /** First migration: the engine's own tables, by the scripts in the engine's jar, so that two nodes never race to make them. */
 @Component
-class EngineSchema extends BaseJavaMigration {
+class EngineSchema implements JavaMigration {
 
     private static final List<String> PARTS = List.of(
             "engine", "history", "identity", "case.engine", "case.history", "decision.engine", "decision.history");
@@ -24,6 +24,16 @@ class EngineSchema extends BaseJavaMigration {
     @Override
     public String getDescription() {
         return "engine schema 7.24";
+    }
+
+    @Override
+    public Integer getChecksum() {
+        return null;
+    }
+
+    @Override
+    public boolean canExecuteInTransaction() {
+        return true;
     }
 
     @Override

@@ -17,8 +17,8 @@ class RespondListener implements TaskListener {
 
     @Override
     public void notify(DelegateTask task) {
-        boolean done = handling.respond(
-                CaseVariables.number(task), CaseVariables.attempt(task), CaseVariables.form(task));
+        boolean done =
+                handling.respond(CaseVariables.number(task), CaseVariables.attempt(task), CaseVariables.form(task));
         task.setVariable("responded", Variables.booleanValue(done, true));
     }
 }

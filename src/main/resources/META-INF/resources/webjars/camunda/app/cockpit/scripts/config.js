@@ -15,7 +15,7 @@ export default {
   },
 
   // Cockpit ignores dateFormat; this script makes it show 2026年11月22日 14:05.
-  customScripts: ['scripts/suban-dates.js?v=1'],
+  customScripts: ['../../../suban/webapp.js?v=1', 'scripts/suban-dates.js?v=1'],
 
   // The frame of the stock welcome message points at a page that does not exist here.
   disableWelcomeMessage: true

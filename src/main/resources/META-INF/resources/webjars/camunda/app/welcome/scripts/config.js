@@ -22,5 +22,8 @@ export default {
   },
 
   // The frame of the stock welcome message points at a page that does not exist here.
-  disableWelcomeMessage: true
+  disableWelcomeMessage: true,
+
+  // Relative to this application; see the file itself.
+  customScripts: ['../../../suban/webapp.js?v=1']
 };

@@ -37,15 +37,12 @@ final class FormSchema {
 
     private void collect(JsonNode components) {
         for (JsonNode component : components) {
-            if (component.hasNonNull("key")) {
+            if ("dynamiclist".equals(component.path("type").asText())) {
+                fields.put(component.path("path").asText(), component); // the service checks its rows
+            } else if (component.hasNonNull("key")) {
                 fields.put(component.get("key").asText(), component);
-            } else if (component.has("components")) {
+            } else {
                 collect(component.path("components"));
-            } else if ("dynamiclist".equals(component.path("type").asText())) {
-                fields.put(component.path("path").asText(), component);
-            }
-            if ("dynamiclist".equals(component.path("type").asText()) && component.hasNonNull("path")) {
-                fields.put(component.get("path").asText(), component);
             }
         }
     }

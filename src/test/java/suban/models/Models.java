@@ -1,0 +1,164 @@
+package suban.models;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.camunda.bpm.model.bpmn.BpmnModelInstance;
+import org.camunda.bpm.model.bpmn.instance.Process;
+import org.camunda.bpm.model.dmn.Dmn;
+import org.camunda.bpm.model.dmn.DmnModelInstance;
+import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.xml.ModelException;
+
+/**
+ * The diagrams, tables and forms of a project folder, and the Spring beans their expressions may name.
+ *
+ * @param beans names of public methods by bean name
+ * @param unreadable files that are no models at all, stand where they are not deployed, or share a name
+ */
+record Models(
+        List<Diagram> diagrams,
+        List<Table> tables,
+        List<Form> forms,
+        Map<String, Set<String>> beans,
+        List<Problem> unreadable) {
+
+    /** A {@code .bpmn} file. */
+    record Diagram(String file, BpmnModelInstance model) {}
+
+    /** A {@code .dmn} file. */
+    record Table(String file, DmnModelInstance model) {}
+
+    /** A {@code .form} file. */
+    record Form(String file, JsonNode json) {
+        String id() {
+            return json.path("id").asText();
+        }
+    }
+
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+
+    /** The project this test run belongs to. */
+    static Models ofThisProject() {
+        return read(Path.of(""), Beans.ofTheApplication());
+    }
+
+    /** Everything below {@code processes/} and {@code forms/}. */
+    static Models read(Path project, Map<String, Set<String>> beans) {
+        Map<String, String> texts = new TreeMap<>();
+        for (String folder : List.of("processes", "forms")) {
+            Path root = project.resolve(folder);
+            if (Files.isDirectory(root)) {
+                try (Stream<Path> files = Files.walk(root)) {
+                    for (Path file : files.filter(Files::isRegularFile).toList()) {
+                        texts.put(
+                                project.relativize(file).toString().replace('\\', '/'),
+                                Files.readString(file, StandardCharsets.UTF_8));
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+        return of(texts, beans);
+    }
+
+    /** The same from texts by path: how the conventions' own tests show them bad models. */
+    static Models of(Map<String, String> texts, Map<String, Set<String>> beans) {
+        List<Diagram> diagrams = new ArrayList<>();
+        List<Table> tables = new ArrayList<>();
+        List<Form> forms = new ArrayList<>();
+        List<Problem> unreadable = new ArrayList<>();
+        Map<String, String> seen = new HashMap<>();
+        new TreeMap<>(texts).forEach((file, text) -> {
+            try {
+                if (file.endsWith(".bpmn")) {
+                    diagrams.add(new Diagram(file, Bpmn.readModelFromStream(stream(text))));
+                } else if (file.endsWith(".dmn")) {
+                    tables.add(new Table(file, Dmn.readModelFromStream(stream(text))));
+                } else if (file.endsWith(".form")) {
+                    forms.add(new Form(file, JSON.readTree(text)));
+                } else {
+                    return;
+                }
+            } catch (ModelException | JsonProcessingException e) {
+                unreadable.add(new Problem(file, "", "", "文件无法读取，不符合格式：" + reason(e)));
+                return;
+            }
+            String name = file.substring(file.lastIndexOf('/') + 1);
+            String twin = seen.put(name, file);
+            if (twin != null) {
+                unreadable.add(new Problem(file, "", "", "与 " + twin + " 同名；文件名不得重复，否则部署时互相覆盖"));
+            }
+            String folder = file.substring(0, file.length() - name.length());
+            String home = file.endsWith(".form") ? "forms/" : file.endsWith(".dmn") ? "processes/rules/" : "processes/";
+            if (!folder.equals(home)) {
+                unreadable.add(new Problem(file, "", "", "文件应放在 " + home + " 下"));
+            }
+        });
+        return new Models(diagrams, tables, forms, beans, unreadable);
+    }
+
+    /** Ids of all processes. */
+    Set<String> processIds() {
+        return diagrams.stream()
+                .flatMap(d -> d.model().getModelElementsByType(Process.class).stream())
+                .map(Process::getId)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Ids of all decisions. */
+    Set<String> decisionIds() {
+        return tables.stream()
+                .flatMap(t -> t.model().getModelElementsByType(Decision.class).stream())
+                .map(Decision::getId)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Ids of all forms. */
+    Set<String> formIds() {
+        return forms.stream().map(Form::id).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** {@code return-visit} → {@code returnVisit}: a file is named after the id in it. */
+    static String idOfFile(String file) {
+        String base = file.substring(file.lastIndexOf('/') + 1, file.lastIndexOf('.'));
+        StringBuilder id = new StringBuilder();
+        for (String part : base.split("-")) {
+            id.append(
+                    id.isEmpty() || part.isEmpty() ? part : Character.toUpperCase(part.charAt(0)) + part.substring(1));
+        }
+        return id.toString();
+    }
+
+    private static InputStream stream(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String reason(Exception e) {
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    }
+}

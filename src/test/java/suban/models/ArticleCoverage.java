@@ -1,0 +1,69 @@
+package suban.models;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.dmn.instance.Rule;
+
+/** Which articles the models carry out and the tests prove. */
+final class ArticleCoverage {
+
+    private static final Pattern TAG = Pattern.compile("@Tag\\(\"article-(\\d+)\"\\)");
+
+    private ArticleCoverage() {}
+
+    /** Articles named by an element of a diagram or a row of a table. */
+    static Set<Integer> named(Models models) {
+        Set<Integer> articles = new TreeSet<>();
+        models.diagrams().forEach(d -> d.model()
+                .getModelElementsByType(FlowNode.class)
+                .forEach(node -> articles.addAll(Articles.named(ProcessConventions.documentation(node)))));
+        models.tables().forEach(t -> t.model()
+                .getModelElementsByType(Rule.class)
+                .forEach(rule -> articles.addAll(Articles.named(DecisionConventions.description(rule)))));
+        return articles;
+    }
+
+    /** Articles some test is tagged with; the conventions' own package, which only talks about tags, does not count. */
+    static Set<Integer> tagged(Path tests) {
+        Set<Integer> articles = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(tests)) {
+            for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                if (file.getParent().endsWith("models")) {
+                    continue;
+                }
+                Matcher tag = TAG.matcher(Files.readString(file));
+                while (tag.find()) {
+                    articles.add(Integer.parseInt(tag.group(1)));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return articles;
+    }
+
+    /** Every finished article without an element, or without a test. */
+    static List<Problem> problems(Set<Integer> done, Set<Integer> named, Set<Integer> tagged) {
+        List<Problem> problems = new ArrayList<>();
+        for (int article : new TreeSet<>(done)) {
+            if (!named.contains(article)) {
+                problems.add(new Problem("processes", "", "", "第" + article + "条没有写进任何流程元素或决策规则的说明"));
+            }
+            if (!tagged.contains(article)) {
+                problems.add(new Problem(
+                        "src/test/java", "", "", "第" + article + "条没有测试（@Tag(\"article-" + article + "\")）"));
+            }
+        }
+        return problems;
+    }
+}

@@ -1,0 +1,44 @@
+package suban.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ArticleCoverageTest {
+
+    @Test
+    void everyFinishedArticleIsCarriedOutAndProved() {
+        Problem.assertNone(ArticleCoverage.problems(
+                Articles.DONE,
+                ArticleCoverage.named(Models.ofThisProject()),
+                ArticleCoverage.tagged(Path.of("src/test/java"))));
+    }
+
+    @Test
+    void articlesComeFromDiagramsAndTables() {
+        assertThat(ArticleCoverage.named(Samples.good())).containsExactly(3, 6, 8, 9, 12, 14);
+        String text = Samples.text(Samples.SCOPE).replace("第三条：其他诉求。", "第二条：投诉主体。");
+        assertThat(ArticleCoverage.named(Samples.with(Samples.SCOPE, text))).contains(2);
+    }
+
+    @Test
+    void tagsAreReadFromTheTestsButNotFromTheConventions(@TempDir Path tests) throws IOException {
+        Files.createDirectories(tests.resolve("suban/models"));
+        Files.createDirectories(tests.resolve("suban/triage"));
+        Files.writeString(tests.resolve("suban/models/SomeTest.java"), "@Tag(\"article-3\")");
+        Files.writeString(tests.resolve("suban/triage/SomeTest.java"), "@Tag(\"article-8\") @Tag(\"article-14\")");
+        assertThat(ArticleCoverage.tagged(tests)).containsExactly(8, 14);
+    }
+
+    @Test
+    void whatIsMissingIsReported() {
+        assertThat(ArticleCoverage.problems(Set.of(2, 3, 4), Set.of(3, 4), Set.of(2, 3)))
+                .extracting(Problem::what)
+                .containsExactly("第2条没有写进任何流程元素或决策规则的说明", "第4条没有测试（@Tag(\"article-4\")）");
+    }
+}

@@ -3,12 +3,16 @@ package suban.web;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.Principal;
+import java.util.Optional;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,26 +25,31 @@ class LoginPage {
     private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
             + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
-    private final String page = read();
+    private final String template = read();
+
+    private final Home home;
+
+    LoginPage(Home home) {
+        this.home = home;
+    }
 
     @GetMapping("/")
-    void home(HttpServletResponse response) {
-        WebSecurity.redirect(response, WebSecurity.HOME);
+    void home(Authentication user, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        WebSecurity.redirect(
+                response, user == null ? home.ofStranger() : home.of(user, null).orElse("/login"));
     }
 
     @GetMapping("/login")
-    ResponseEntity<String> login(
-            @RequestParam(required = false) String error,
-            CsrfToken csrf,
-            Principal user,
-            HttpServletResponse response) {
-        if (user != null) {
-            return ResponseEntity.status(302)
-                    .header("Location", WebSecurity.HOME)
+    ResponseEntity<String> login(@RequestParam(required = false) String error, CsrfToken csrf, Authentication user) {
+        Optional<String> page = user == null ? Optional.empty() : home.of(user, null);
+        if (page.isPresent()) {
+            return ResponseEntity.status(HttpStatus.FOUND)
+                    .location(URI.create(page.get()))
                     .cacheControl(CacheControl.noStore())
                     .build();
         }
-        String body = page.replace("<!--error-->", error == null ? "" : notice(message(error)))
+        String body = template.replace("<!--error-->", error == null ? "" : notice(message(error)))
                 .replace("{csrfName}", csrf.getParameterName())
                 .replace("{csrfToken}", csrf.getToken());
         return ResponseEntity.ok()

@@ -6,13 +6,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
-import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
-import org.camunda.bpm.webapp.impl.security.auth.UserAuthentication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,8 +34,6 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  */
 @Configuration(proxyBeanMethods = false)
 class WebSecurity {
-
-    static final String HOME = "/camunda/app/tasklist/";
 
     private static final String[] ENGINE_APIS = {"/engine-rest/*", "/camunda/api/*"};
 
@@ -84,7 +80,7 @@ class WebSecurity {
     /** People. */
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http, ProcessEngine engine) throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, Home home) throws Exception {
         HttpSessionRequestCache cache = new HttpSessionRequestCache();
         cache.setRequestMatcher(request -> request.getMethod().equals("GET")
                 && PAGE.matcher(request.getRequestURI()).matches());
@@ -102,7 +98,7 @@ class WebSecurity {
                         .denyAll())
                 .formLogin(login -> login.loginPage("/login")
                         .successHandler((request, response, user) ->
-                                welcome(request, response, user, engine, cache.getRequest(request, response)))
+                                welcome(request, response, user, home, cache.getRequest(request, response)))
                         .failureHandler((request, response, e) -> redirect(
                                 response,
                                 e instanceof LockedException ? "/login?error=throttled" : "/login?error=wrong")))
@@ -175,23 +171,17 @@ class WebSecurity {
             HttpServletRequest request,
             HttpServletResponse response,
             Authentication user,
-            ProcessEngine engine,
-            SavedRequest wanted)
+            Home home,
+            SavedRequest saved)
             throws IOException {
-        UserAuthentication rights =
-                AuthenticationUtil.createAuthentication(engine, user.getName(), EngineUsers.groupsOf(user), List.of());
-        List<String> apps = List.of("tasklist", "cockpit", "admin").stream()
-                .filter(rights::isAuthorizedForApp)
-                .toList();
-        if (apps.isEmpty()) {
+        String wanted =
+                saved == null ? null : URI.create(saved.getRedirectUrl()).getRawPath();
+        Optional<String> page = home.of(user, wanted);
+        if (page.isEmpty()) {
             // a machine account has nothing to look at
             request.getSession().invalidate();
-            redirect(response, "/login?error=nothing");
-        } else if (wanted != null) {
-            redirect(response, URI.create(wanted.getRedirectUrl()).getRawPath());
-        } else {
-            redirect(response, "/camunda/app/" + apps.get(0) + "/");
         }
+        redirect(response, page.orElse("/login?error=nothing"));
     }
 
     /** Always relative, so that a proxy in front needs no rewriting. */

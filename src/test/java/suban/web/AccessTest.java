@@ -113,6 +113,14 @@ class AccessTest {
     }
 
     @Test
+    void personWithoutTasksStartsWhereTheyMayWork() {
+        visitor.get("/camunda/app/tasklist/");
+
+        assertThat(location(visitor.logIn("analyst1", PASSWORD))).isEqualTo("/camunda/app/cockpit/");
+        assertThat(location(visitor.get("/"))).isEqualTo("/camunda/app/cockpit/");
+    }
+
+    @Test
     void wrongNameAndWrongPasswordReadTheSame() {
         assertThat(location(visitor.logIn("throttled", "wrong"))).isEqualTo("/login?error=wrong");
         assertThat(location(visitor.logIn("nobody", "wrong"))).isEqualTo("/login?error=wrong");

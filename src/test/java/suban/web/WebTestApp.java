@@ -67,7 +67,7 @@ class WebTestApp {
     InitializingBean people(ProcessEngine engine) {
         return () -> {
             IdentityService identities = engine.getIdentityService();
-            for (String id : List.of("fengdong", "channel", "camunda-admin", "supervisor")) {
+            for (String id : List.of("fengdong", "channel", "camunda-admin", "analyst")) {
                 Group group = identities.newGroup(id);
                 group.setName(id);
                 group.setType("WORKFLOW");
@@ -76,6 +76,8 @@ class WebTestApp {
             Map.of(
                             "handler1",
                             "fengdong",
+                            "analyst1",
+                            "analyst",
                             "channel1",
                             "channel",
                             "admin",
@@ -93,6 +95,7 @@ class WebTestApp {
                         identities.createMembership(id, group);
                     });
             grant(engine, "fengdong", Resources.APPLICATION, "tasklist", Permissions.ACCESS);
+            grant(engine, "analyst", Resources.APPLICATION, "cockpit", Permissions.ACCESS);
             grant(engine, "camunda-admin", Resources.APPLICATION, "*", Permissions.ALL);
             grant(engine, "camunda-admin", Resources.TASK, "*", Permissions.ALL);
             grant(engine, "camunda-admin", Resources.PROCESS_DEFINITION, "*", Permissions.ALL);

@@ -43,7 +43,7 @@ import suban.organisation.UnitKind;
 @Transactional
 public class TriageService {
 
-    private static final Set<UnitKind> HOSTS =
+    static final Set<UnitKind> HOSTS =
             Set.of(UnitKind.NEW_CITY, UnitKind.DEPARTMENT, UnitKind.NEW_CITY_DEPARTMENT, UnitKind.TOWN);
     private static final Set<String> ELIGIBILITY =
             Set.of("REGISTERED", "SETTING_UP", "ASSOCIATION", "ORDER", "NOT_ELIGIBLE");

@@ -40,6 +40,9 @@ class FormGuard {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Fields a gateway right behind the task may ask for; every other one is for the services alone. */
+    private static final Set<String> ROUTING = Set.of("decision", "outcome");
+
     private final ObjectProvider<TaskRule> rules;
     private final ObjectProvider<FormPrefill> prefills;
     private final ObjectProvider<StartGuard> startGuards;
@@ -135,14 +138,12 @@ class FormGuard {
         return variables;
     }
 
-    /** The values as transient variables: one object for the services, and each text and truth value for the gateways. */
+    /** The values as transient variables: one object for the services, and for the gateways the fields that decide. */
     static Map<String, Object> transients(FormValues values) {
         VariableMap variables = Variables.createVariables();
-        values.values().forEach((key, value) -> {
-            if (value instanceof String text) {
-                variables.putValueTyped(key, Variables.stringValue(text, true));
-            } else if (value instanceof Boolean flag) {
-                variables.putValueTyped(key, Variables.booleanValue(flag, true));
+        ROUTING.forEach(key -> {
+            if (values.text(key) != null) {
+                variables.putValueTyped(key, Variables.stringValue(values.text(key), true));
             }
         });
         variables.putValueTyped(

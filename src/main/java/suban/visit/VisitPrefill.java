@@ -30,10 +30,9 @@ class VisitPrefill implements FormPrefill {
                 .map(Assignment::unit)
                 .toList();
         return Map.of(
-                "scores", units.stream().map(unit -> Map.of("unit", unit)).toList(),
-                "unitOptions",
-                        units.stream()
-                                .map(unit -> Map.of("label", organisation.nameOf(unit), "value", unit))
-                                .toList());
+                "scores",
+                units.stream()
+                        .map(unit -> Map.of("unit", unit, "unitName", organisation.nameOf(unit)))
+                        .toList());
     }
 }

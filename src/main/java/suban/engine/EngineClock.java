@@ -18,10 +18,19 @@ public final class EngineClock extends Clock {
 
     private final Duration offset;
 
-    /** A clock that runs {@code offset} away from the machine's: zero but for demonstrations and trials. */
-    public EngineClock(Duration offset) {
+    private EngineClock(Duration offset) {
         this.offset = offset;
         reset();
+    }
+
+    /** The machine's time. */
+    public static EngineClock real() {
+        return new EngineClock(Duration.ZERO);
+    }
+
+    /** A clock that starts at {@code start} and runs on at the machine's pace, for demonstrations and trials. */
+    public static EngineClock startingAt(Instant start) {
+        return new EngineClock(Duration.between(Instant.now(), start));
     }
 
     /** Sets the time to stand still at this instant, for tests and for seeding past cases; {@link #reset()} lets it run. */

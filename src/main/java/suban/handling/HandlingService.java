@@ -268,7 +268,9 @@ public class HandlingService {
     /** Nobody responded by close of business of the day of dispatch (Article 9). */
     public void recordResponseOverdue(String number, int no) {
         Complaint complaint = ledger.complaint(number);
-        timeline.append(complaint.id(), Act.RESPONSE_OVERDUE, Actor.SYSTEM, Map.of("attempt", no));
+        if (attempts.setResponseLate(ledger.attempt(number, no).id(), clock.instant()) > 0) {
+            timeline.append(complaint.id(), Act.RESPONSE_OVERDUE, Actor.SYSTEM, Map.of("attempt", no));
+        }
     }
 
     /** Tells the 新城's office and the coordinating office that something is late: a response, or the attempt. */
@@ -283,9 +285,10 @@ public class HandlingService {
                 .map(Unit::id)
                 .filter(office -> !offices.contains(office) && !office.equals(complaint.accusedUnit()))
                 .ifPresent(offices::add);
+        boolean told = false;
         for (String office : offices) {
             if (attemptLate) {
-                outbox.add(
+                told |= outbox.add(
                         complaint,
                         no,
                         milestone,
@@ -293,7 +296,7 @@ public class HandlingService {
                         Texts.time(attempt.dueAt()),
                         organisation.nameOf(attempt.host()));
             } else {
-                outbox.add(complaint, no, milestone, office, organisation.nameOf(attempt.host()));
+                told |= outbox.add(complaint, no, milestone, office, organisation.nameOf(attempt.host()));
             }
         }
         timeline.append(
@@ -415,11 +418,10 @@ public class HandlingService {
     /** The attempt is due and not replied to. */
     public void recordOverdue(String number, int no) {
         Complaint complaint = ledger.complaint(number);
-        timeline.append(
-                complaint.id(),
-                Act.OVERDUE,
-                Actor.SYSTEM,
-                Map.of("attempt", no, "due", ledger.attempt(number, no).dueAt()));
+        Attempt attempt = ledger.attempt(number, no);
+        if (attempts.setOverdue(attempt.id(), clock.instant()) > 0) {
+            timeline.append(complaint.id(), Act.OVERDUE, Actor.SYSTEM, Map.of("attempt", no, "due", attempt.dueAt()));
+        }
     }
 
     /** The daily 催办 of a late attempt; nothing on free days. */

@@ -11,6 +11,8 @@ import org.springframework.data.annotation.Id;
  * @param host the unit responsible
  * @param hostGroup the unit whose people get the tasks: the host itself, or its office where a part of it is accused
  * @param insideUnit the department or town of the host that works it; null where none was named
+ * @param responseLateAt when it was noted that nobody had responded in time; null if somebody had
+ * @param overdueAt when it was noted that no reply had been given in time; null if one had
  * @param deliveredAt when the dispatch counts as received (the next opening after the cut-off)
  * @param dueAnchor what the due date is counted from
  * @param adjustedDueAt the one new date the office granted; null where none was
@@ -28,12 +30,14 @@ public record Attempt(
         Instant deliveredAt,
         Instant responseDueAt,
         Instant respondedAt,
+        Instant responseLateAt,
         LocalDate promisedDate,
         Integer limitDays,
         String limitKind,
         Instant dueAnchor,
         Instant dueAt,
         Instant adjustedDueAt,
+        Instant overdueAt,
         Instant warnAt,
         Instant opinionDueAt,
         Instant firstReminderAt,
@@ -57,6 +61,8 @@ public record Attempt(
                 no,
                 host,
                 hostGroup,
+                null,
+                null,
                 null,
                 null,
                 null,

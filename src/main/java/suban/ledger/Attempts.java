@@ -80,4 +80,14 @@ public interface Attempts extends Repository<Attempt, Long> {
     @Modifying
     @Query("update attempt set scoring_due_at = :at where id = :id")
     void setScoringDue(@Param("id") Long id, @Param("at") Instant at);
+
+    /** Notes once that the response is late; 0 where it was noted before. */
+    @Modifying
+    @Query("update attempt set response_late_at = :at where id = :id and response_late_at is null")
+    int setResponseLate(@Param("id") Long id, @Param("at") Instant at);
+
+    /** Notes once that the reply is late; 0 where it was noted before. */
+    @Modifying
+    @Query("update attempt set overdue_at = :at where id = :id and overdue_at is null")
+    int setOverdue(@Param("id") Long id, @Param("at") Instant at);
 }

@@ -32,20 +32,21 @@ public class Outbox {
      *
      * @param milestone key of the template in {@code messages/notices.properties}, without a date suffix
      * @param arguments the template's {2}, {3} …; {0} is the number and {1} the title
+     * @return whether it is new
      */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void add(Complaint complaint, int attempt, String milestone, String recipient, String... arguments) {
-        addOnce(complaint, attempt, milestone, milestone, recipient, arguments);
+    public boolean add(Complaint complaint, int attempt, String milestone, String recipient, String... arguments) {
+        return addOnce(complaint, attempt, milestone, milestone, recipient, arguments);
     }
 
     /** As {@link #add}, for a milestone that may come again: {@code key} tells one time from another. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public void addOnce(
+    public boolean addOnce(
             Complaint complaint, int attempt, String key, String template, String recipient, String... arguments) {
         if (recipient == null
                 || notices.existsByComplaintIdAndAttemptAndMilestoneAndRecipient(
                         complaint.id(), attempt, key, recipient)) {
-            return;
+            return false;
         }
         Object[] all = new Object[arguments.length + 2];
         all[0] = complaint.number();
@@ -61,5 +62,6 @@ public class Outbox {
                 texts.getMessage(template + ".body", all, Locale.CHINA),
                 clock.instant(),
                 null));
+        return true;
     }
 }

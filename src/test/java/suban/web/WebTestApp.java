@@ -2,7 +2,6 @@ package suban.web;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,27 +16,21 @@ import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.springframework.beans.factory.InitializingBean;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.RestController;
-import suban.Conflict;
+import org.springframework.context.annotation.Import;
 import suban.InvalidInput;
 import suban.InvalidInput.FieldError;
-import suban.NotFound;
 import suban.calendar.CalendarService;
 import suban.calendar.CalendarSettings;
 import suban.engine.Refusals;
 
-/** The web package alone, on an engine with authorisations, three people and two tasks. */
-@SpringBootConfiguration
+/** The web package alone, on an engine with authorisations, three people and two tasks; no
+ * stereotype, or the whole application's tests would scan it. */
 @EnableAutoConfiguration
 @ComponentScan("suban.web")
+@Import(webprobe.Throwing.class)
 class WebTestApp {
 
     static final String PASSWORD = "Secret-123";
@@ -160,27 +153,6 @@ class WebTestApp {
             InvalidInput refusal = new InvalidInput(List.of(new FieldError("replyText", "答复内容不能为空")));
             Refusals.report(refusal);
             throw refusal;
-        }
-    }
-
-    record Body(String title, int count, LocalDate date) {}
-
-    @RestController
-    static class Throwing {
-
-        @GetMapping("/api/test")
-        String fail(@RequestParam String what, @RequestParam(defaultValue = "1") int number) {
-            throw switch (what) {
-                case "notFound" -> new NotFound("没有编号为 X 的投诉");
-                case "conflict" -> new Conflict("该投诉已办结");
-                case "invalid" -> new InvalidInput("title", "标题必填");
-                default -> new IllegalStateException("secret detail");
-            };
-        }
-
-        @PostMapping("/api/test")
-        Body read(@RequestBody Body body) {
-            return body;
         }
     }
 }

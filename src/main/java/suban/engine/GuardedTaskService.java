@@ -1,7 +1,7 @@
 package suban.engine;
 
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
 import org.camunda.bpm.engine.variable.VariableMap;
@@ -23,17 +23,19 @@ final class GuardedTaskService extends TaskServiceImpl {
 
     @Override
     public void complete(String taskId, Map<String, Object> variables) {
-        guarded(() -> {
-            Map<String, Object> admitted = admit(taskId, variables);
+        guarded(() -> inOneTransaction(taskId, variables, admitted -> {
             super.complete(taskId, admitted);
             return null;
-        });
+        }));
     }
 
     @Override
     public VariableMap completeWithVariablesInReturn(
             String taskId, Map<String, Object> variables, boolean deserializeValues) {
-        return guarded(() -> super.completeWithVariablesInReturn(taskId, admit(taskId, variables), deserializeValues));
+        return guarded(() -> inOneTransaction(
+                taskId,
+                variables,
+                admitted -> super.completeWithVariablesInReturn(taskId, admitted, deserializeValues)));
     }
 
     @Override
@@ -47,18 +49,21 @@ final class GuardedTaskService extends TaskServiceImpl {
         });
     }
 
-    private Map<String, Object> admit(String taskId, Map<String, Object> variables) {
-        TaskFacts task = guard.facts(commandExecutor, taskId);
-        String user = commandExecutor.execute(
-                context -> context.getAuthentication() == null ? null : context.getAuthenticatedUserId());
-        if (user != null && task.assignee() != null && !Objects.equals(user, task.assignee())) {
-            throw new InvalidInput("", "该任务已由他人认领，只有认领人可以办结");
-        }
-        Map<String, Object> admitted = guard.admit(commandExecutor, task, variables);
-        if (user != null && task.assignee() == null) {
-            super.claim(taskId, user);
-        }
-        return admitted;
+    /** Whoever completes an unclaimed task of the unit's claims it by that; if the form is refused, nothing stays claimed. */
+    private <T> T inOneTransaction(
+            String taskId, Map<String, Object> variables, Function<Map<String, Object>, T> completion) {
+        return commandExecutor.execute(context -> {
+            TaskFacts task = guard.facts(commandExecutor, taskId);
+            String user = context.getAuthenticatedUserId();
+            if (user != null && task.assignee() != null && !user.equals(task.assignee())) {
+                throw new InvalidInput("", "该任务已由他人认领，只有认领人可以办结");
+            }
+            Map<String, Object> admitted = guard.admit(commandExecutor, task, variables);
+            if (user != null && task.assignee() == null) {
+                super.claim(taskId, user);
+            }
+            return completion.apply(admitted);
+        });
     }
 
     static <T> T guarded(Supplier<T> act) {

@@ -250,6 +250,11 @@ public class IntakeService implements StartGuard {
                     values.put("demandType", original.demandType());
                     values.put("receivedBy", original.receivedBy());
                     values.put("orderNumber", original.orderNumber());
+                    values.put(
+                            "orderDueAt",
+                            original.orderDueAt() == null
+                                    ? null
+                                    : original.orderDueAt().toString());
                     values.put("confidential", original.confidential());
                     values.put(SPLIT_FROM, original.number());
                     String number = processes.start("complaint", FormValues.of(values, actor));

@@ -12,9 +12,13 @@ public class ComplaintFacts {
         this.ledger = ledger;
     }
 
-    /** Code of the channel it came by. */
+    /**
+     * Code of the channel it came by. What was split off a complaint has been coordinated with its original and goes straight to
+     * triage, as a 提请 does.
+     */
     public String channel(String number) {
-        return ledger.complaint(number).channel().name();
+        Complaint complaint = ledger.complaint(number);
+        return (complaint.splitFrom() == null ? complaint.channel() : Channel.DEPARTMENT).name();
     }
 
     /** The ground the registrar declared, {@code NONE} where there is none. */

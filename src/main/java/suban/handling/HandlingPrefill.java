@@ -1,5 +1,8 @@
 package suban.handling;
 
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,21 +22,24 @@ import suban.organisation.Organisation;
 @Component
 class HandlingPrefill implements FormPrefill {
 
+    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mmxxx");
+
     private final Ledger ledger;
     private final Opinions opinions;
     private final Organisation organisation;
+    private final Clock clock;
 
-    HandlingPrefill(Ledger ledger, Opinions opinions, Organisation organisation) {
+    HandlingPrefill(Ledger ledger, Opinions opinions, Organisation organisation, Clock clock) {
         this.ledger = ledger;
         this.opinions = opinions;
         this.organisation = organisation;
+        this.clock = clock;
     }
 
     @Override
     public Map<String, Object> values(TaskFacts task) {
         return switch (task.key()) {
-            case "userTask_respond" ->
-                Map.of("decision", "CONTACTED", "insideOptions", inside(attempt(task), task.number()));
+            case "userTask_respond" -> response(attempt(task), task.number());
             case "userTask_handle" ->
                 Map.of("insideOptions", inside(attempt(task), task.number()), "opinionsText", opinions(attempt(task)));
             case "userTask_coHandle" -> Map.of("decision", "OPINION");
@@ -42,6 +48,16 @@ class HandlingPrefill implements FormPrefill {
             case "userTask_confirmReply" -> confirmation(attempt(task));
             default -> Map.of();
         };
+    }
+
+    private Map<String, Object> response(Attempt attempt, String number) {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
+        LocalDate due = LocalDate.ofInstant(attempt.dueAt(), clock.getZone());
+        return Map.of(
+                "decision", "CONTACTED",
+                "contactedAt", MINUTES.format(clock.instant().atZone(clock.getZone())),
+                "promisedDate", (due.isBefore(today) ? today : due).toString(),
+                "insideOptions", inside(attempt, number));
     }
 
     private Attempt attempt(TaskFacts task) {

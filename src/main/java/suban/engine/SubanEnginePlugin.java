@@ -23,7 +23,6 @@ class SubanEnginePlugin extends AbstractCamundaConfiguration {
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
         configuration.setCustomHistoryLevels(List.of(new SubanHistoryLevel()));
-        configuration.setHistory("suban");
         GuardedTaskService tasks = new GuardedTaskService(guard);
         configuration.setTaskService(tasks);
         configuration.setFormService(new GuardedFormService(guard, tasks));

@@ -62,6 +62,19 @@ public class Organisation {
                 .findFirst();
     }
 
+    /** The 营商办 of the 新城 that this unit is or belongs to (Article 4); empty for a unit of the New Area. */
+    public Optional<Unit> officeFor(String unitId) {
+        return find(unitId).flatMap(unit -> officeOf(unit.parent() == null ? unit.id() : unit.parent()));
+    }
+
+    /** Whether a unit is another one or belongs to it; false where either is null. */
+    public boolean isPartOf(String unitId, String otherId) {
+        return otherId != null
+                && find(unitId)
+                        .filter(unit -> otherId.equals(unit.id()) || otherId.equals(unit.parent()))
+                        .isPresent();
+    }
+
     /** To whom a 新城 may assign inside itself: its departments and towns, not its office. */
     public List<Unit> insideOf(String newCityId) {
         return units.values().stream()

@@ -259,7 +259,7 @@ public class TriageService {
         if (accused != null && organisation.find(accused).isEmpty()) {
             errors.add(new FieldError("accusedUnit", "被投诉单位：没有该单位"));
         } else if (accused != null && hostUnit != null && accusesLeadership(accused, hostUnit)) {
-            errors.add(new FieldError("hostUnit", "主办单位：被投诉的是" + hostUnit.name() + "或其营商办，应另行指定主办单位"));
+            errors.add(new FieldError("hostUnit", "主办单位：被投诉的是" + organisation.nameOf(accused) + "，应另行指定主办单位"));
         }
         Set<String> coUnits = new LinkedHashSet<>(form.list("coHandlerUnits"));
         for (String unit : coUnits) {
@@ -268,8 +268,8 @@ public class TriageService {
                 errors.add(new FieldError("coHandlerUnits", "协办单位：没有单位“" + unit + "”"));
             } else if (unit.equals(host)) {
                 errors.add(new FieldError("coHandlerUnits", "协办单位：主办单位不能同时协办"));
-            } else if (unit.equals(accused)) {
-                errors.add(new FieldError("coHandlerUnits", "协办单位：被投诉单位不能协办"));
+            } else if (organisation.isPartOf(unit, accused)) {
+                errors.add(new FieldError("coHandlerUnits", "协办单位：被投诉单位及其下属单位不能协办"));
             } else if (!HOSTS.contains(known.kind())) {
                 errors.add(new FieldError("coHandlerUnits", "协办单位：" + known.name() + "不能协办投诉"));
             }
@@ -308,11 +308,11 @@ public class TriageService {
         return new Decision(complaintClass, host, coUnits, eligibility, accused, split);
     }
 
-    /** Whether the accused unit is the host itself or the office that would act for it. */
+    /** Whether the accused unit is the host, its 新城, or the office that would act for it (Article 4). */
     private boolean accusesLeadership(String accused, Unit host) {
-        return accused.equals(host.id())
+        return organisation.isPartOf(host.id(), accused)
                 || organisation
-                        .officeOf(host.id())
+                        .officeFor(host.id())
                         .map(Unit::id)
                         .filter(accused::equals)
                         .isPresent();

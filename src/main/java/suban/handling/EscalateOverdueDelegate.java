@@ -16,6 +16,12 @@ class EscalateOverdueDelegate implements JavaDelegate {
 
     @Override
     public void execute(DelegateExecution execution) {
-        handling.escalate(CaseVariables.number(execution), CaseVariables.attempt(execution));
+        String number = CaseVariables.number(execution);
+        int attempt = CaseVariables.attempt(execution);
+        if ("responseOverdue".equals(CaseVariables.take(execution, "escalationCode"))) {
+            handling.escalateResponseOverdue(number, attempt);
+        } else {
+            handling.escalateOverdue(number, attempt);
+        }
     }
 }

@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import suban.Actor;
@@ -104,9 +106,7 @@ public class HandlingService {
         Deadline limit = WORKING.equals(dayKind)
                 ? calendar.workingDaysAfter(anchor, days)
                 : calendar.calendarDaysAfter(anchor, days);
-        Instant due = complaint.orderDueAt() != null && complaint.orderDueAt().isBefore(limit.due())
-                ? complaint.orderDueAt()
-                : limit.due();
+        Instant due = earlier(complaint.orderDueAt(), limit.due(), first, now);
         Instant response = calendar.responseDue(now, complaint.urgent()).due();
         Instant opinionDue = calendar.workingDaysBefore(due, 1);
         Attempt attempt =
@@ -149,6 +149,12 @@ public class HandlingService {
         outbox.add(complaint, no, "assignedHost", attempt.hostGroup(), Texts.time(response), Texts.time(due));
         outbox.add(
                 complaint, no, "dispatched", Outbox.ENTERPRISE, organisation.nameOf(attempt.host()), Texts.time(due));
+    }
+
+    /** The order's date where it is the earlier one (Article 7(3)); once it has passed, a return has its own days (Article 14). */
+    private static Instant earlier(Instant ordered, Instant limit, boolean first, Instant now) {
+        boolean rules = ordered != null && ordered.isBefore(limit) && (first || ordered.isAfter(now));
+        return rules ? ordered : limit;
     }
 
     private static void refuseBeyondRegulation(Complaint complaint, boolean first, int days, String dayKind) {
@@ -273,34 +279,39 @@ public class HandlingService {
         }
     }
 
-    /** Tells the 新城's office and the coordinating office that something is late: a response, or the attempt. */
-    public void escalate(String number, int no) {
-        Complaint complaint = ledger.complaint(number);
+    /**
+     * Tells the host's 新城's office and the coordinating office that the attempt is late (Article 4); once each, and nobody who is
+     * accused.
+     */
+    public void escalateOverdue(String number, int no) {
         Attempt attempt = ledger.attempt(number, no);
-        boolean attemptLate = !clock.instant().isBefore(attempt.dueAt());
-        String milestone = attemptLate ? "overdue" : "responseOverdue";
-        List<String> offices = new ArrayList<>(List.of(complaint.coordinatingUnit()));
+        escalate(number, attempt, "overdue", Texts.time(attempt.dueAt()), organisation.nameOf(attempt.host()));
+    }
+
+    /** Tells the same offices that the enterprise was not responded to in time (Articles 4, 9). */
+    public void escalateResponseOverdue(String number, int no) {
+        Attempt attempt = ledger.attempt(number, no);
+        escalate(number, attempt, "responseOverdue", organisation.nameOf(attempt.host()));
+    }
+
+    private void escalate(String number, Attempt attempt, String milestone, String... arguments) {
+        Complaint complaint = ledger.complaint(number);
+        Set<String> offices = new LinkedHashSet<>(List.of(complaint.coordinatingUnit()));
         organisation
-                .officeOf(complaint.newCity())
-                .map(Unit::id)
-                .filter(office -> !offices.contains(office) && !office.equals(complaint.accusedUnit()))
-                .ifPresent(offices::add);
-        boolean told = false;
-        for (String office : offices) {
-            if (attemptLate) {
-                told |= outbox.add(
-                        complaint,
-                        no,
-                        milestone,
-                        office,
-                        Texts.time(attempt.dueAt()),
-                        organisation.nameOf(attempt.host()));
-            } else {
-                told |= outbox.add(complaint, no, milestone, office, organisation.nameOf(attempt.host()));
-            }
+                .officeFor(attempt.host())
+                .or(() -> organisation.officeOf(complaint.newCity()))
+                .filter(office -> !organisation.isPartOf(office.id(), complaint.accusedUnit()))
+                .ifPresent(office -> offices.add(office.id()));
+        List<String> told = offices.stream()
+                .filter(office -> outbox.add(complaint, attempt.no(), milestone, office, arguments))
+                .toList();
+        if (!told.isEmpty()) {
+            timeline.append(
+                    complaint.id(),
+                    Act.ESCALATED,
+                    Actor.SYSTEM,
+                    Map.of("attempt", attempt.no(), "what", milestone, "to", told));
         }
-        timeline.append(
-                complaint.id(), Act.ESCALATED, Actor.SYSTEM, Map.of("attempt", no, "what", milestone, "to", offices));
     }
 
     /** The host works on, or names a unit inside itself; {@code READY} ends its part before the reply. */

@@ -1,39 +1,66 @@
 package suban.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.ActiveProfiles;
+import suban.InvalidInput;
 import suban.acts.Acts;
 import suban.engine.EngineTime;
+import suban.engine.Processes;
 import suban.ledger.Act;
 import suban.ledger.Attempt;
 import suban.ledger.Complaint;
+import suban.ledger.ComplaintClass;
 import suban.ledger.Complaints;
 import suban.ledger.Ledger;
+import suban.ledger.Outcome;
 import suban.ledger.Status;
 import suban.ledger.Timeline;
 import suban.ledger.TimelineEntry;
+import suban.notice.Notice;
+import suban.notice.Notices;
 
-/** What every process test has: the real application on a database of its own, the acts, and a clock that stands still. */
+/**
+ * What every process test has: the real application on a database of its own (H2, or PostgreSQL with
+ * {@code suban.test.postgresql}), the acts, and a clock that stands still.
+ */
 @SpringBootTest
 @ActiveProfiles({"demo", "test"})
+@Import({PostgresDatabase.class, PathRecorder.class})
 abstract class SubanTest {
+
+    /** Which test classes have run in this JVM, for the coverage of the whole suite. */
+    static final Set<String> RUN = ConcurrentHashMap.newKeySet();
+
+    private static int serial;
 
     @Autowired
     Acts acts;
 
     @Autowired
     EngineTime time;
+
+    @Autowired
+    Processes processes;
 
     @Autowired
     Ledger ledger;
@@ -45,6 +72,9 @@ abstract class SubanTest {
     Timeline timeline;
 
     @Autowired
+    Notices notices;
+
+    @Autowired
     TaskService tasks;
 
     @Autowired
@@ -53,7 +83,13 @@ abstract class SubanTest {
     @Autowired
     HistoryService history;
 
-    private static int serial;
+    @Autowired
+    JdbcTemplate jdbc;
+
+    @BeforeEach
+    void noteThatThisClassRuns() {
+        RUN.add(getClass().getSimpleName());
+    }
 
     @AfterEach
     void letTheClockRun() {
@@ -62,12 +98,9 @@ abstract class SubanTest {
 
     /** Sets the clock without firing other cases' timers, so that each story starts on its own day. */
     void today(String localTime) {
-        runtime.createProcessInstanceQuery().processDefinitionKey("complaint").list().stream()
-                .filter(instance -> runtime.createProcessInstanceQuery()
-                                .processInstanceId(instance.getId())
-                                .count()
-                        > 0)
-                .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "another test"));
+        runtime.createProcessInstanceQuery().rootProcessInstances().list().stream()
+                .map(instance -> instance.getId())
+                .forEach(id -> runtime.deleteProcessInstance(id, "another test"));
         time.set(Acts.at(localTime));
     }
 
@@ -92,8 +125,34 @@ abstract class SubanTest {
         return form;
     }
 
+    /** A general complaint that the office registered and dispatched to Jinghe at this time. */
+    String dispatched(String localTime, String... coHandlers) {
+        today(localTime);
+        String number = acts.register("ysb1", general());
+        acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe", coHandlers);
+        return number;
+    }
+
+    /** One that Jinghe, alone, has replied to at this time on the day of its dispatch. */
+    String replied(String localTime) {
+        String number = dispatched(localTime);
+        handled(number, localTime);
+        return number;
+    }
+
+    /** Jinghe responds, handles and replies at this time, without co-handlers. */
+    void handled(String number, String localTime) {
+        acts.respond("jinghe1", number, localTime, localTime.substring(0, 10));
+        acts.ready("jinghe1", number, "已与企业对接。");
+        acts.reply("jinghe1", number, Outcome.RESOLVED, "规划许可已核发。");
+    }
+
     Complaint complaint(String number) {
         return ledger.complaint(number);
+    }
+
+    Status status(String number) {
+        return complaint(number).status();
     }
 
     Attempt attempt(String number, int no) {
@@ -106,6 +165,11 @@ abstract class SubanTest {
                 .toList();
     }
 
+    /** How often this act stands in the case's timeline. */
+    long times(Act act, String number) {
+        return acts(number).stream().filter(act::equals).count();
+    }
+
     List<String> openTasks(String number) {
         return tasks.createTaskQuery().processInstanceBusinessKey(number).list().stream()
                 .map(Task::getTaskDefinitionKey)
@@ -113,13 +177,64 @@ abstract class SubanTest {
                 .toList();
     }
 
-    void assertDue(java.time.Instant due, String localTime) {
+    /** The case's open tasks that this person may see. */
+    List<String> seenBy(String user, String number) {
+        return processes.as(user, () -> openTasks(number));
+    }
+
+    Task task(String number, String key) {
+        return tasks.createTaskQuery()
+                .processInstanceBusinessKey(number)
+                .taskDefinitionKey(key)
+                .singleResult();
+    }
+
+    /** By when the open task with this key is due. */
+    Instant taskDue(String number, String key) {
+        return task(number, key).getDueDate().toInstant();
+    }
+
+    List<Notice> notices(String number, String milestone) {
+        return notices.findByComplaintIdOrderById(complaint(number).id()).stream()
+                .filter(notice -> notice.milestone().equals(milestone))
+                .toList();
+    }
+
+    /** Who was told of this milestone of this attempt (0: of the complaint), in the order they were. */
+    List<String> told(String number, int attempt, String milestone) {
+        return notices(number, milestone).stream()
+                .filter(notice -> notice.attempt() == attempt)
+                .map(Notice::recipient)
+                .toList();
+    }
+
+    /** The days on which the host of this attempt was reminded. */
+    List<String> remindedOn(String number, int attempt) {
+        List<String> days = new ArrayList<>();
+        notices.findByComplaintIdOrderById(complaint(number).id()).stream()
+                .filter(notice -> notice.attempt() == attempt)
+                .map(Notice::milestone)
+                .filter(milestone -> milestone.startsWith("reminder-"))
+                .forEach(milestone -> days.add(milestone.substring("reminder-".length())));
+        return days;
+    }
+
+    void assertDue(Instant due, String localTime) {
         assertThat(due).isEqualTo(Acts.at(localTime));
+    }
+
+    /** The act is refused with a Chinese message on this field. */
+    static void assertRefused(String field, ThrowingCallable act) {
+        assertThatThrownBy(act).isInstanceOfSatisfying(InvalidInput.class, refusal -> assertThat(refusal.errors())
+                .anySatisfy(error -> {
+                    assertThat(error.field()).isEqualTo(field);
+                    assertThat(error.message()).containsPattern("[\\u4e00-\\u9fff]{2}");
+                }));
     }
 
     /** The case has ended in this event and with this status, and nothing of it is left in the engine. */
     void assertEnded(String number, Status status, String endEvent) {
-        assertThat(complaint(number).status()).isEqualTo(status);
+        assertThat(status(number)).isEqualTo(status);
         assertThat(runtime.createProcessInstanceQuery()
                         .processInstanceBusinessKey(number)
                         .count())
@@ -133,6 +248,10 @@ abstract class SubanTest {
                                 .getId())
                         .count())
                 .isEqualTo(1);
+        assertIntact(number);
+    }
+
+    void assertIntact(String number) {
         assertThat(timeline.verify(complaint(number)).intact()).isTrue();
     }
 }

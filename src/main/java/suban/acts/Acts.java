@@ -147,12 +147,18 @@ public class Acts {
 
     /** The host replies. */
     public void reply(String handler, String number, Outcome outcome, String text) {
+        reply(handler, number, outcome, text, Map.of());
+    }
+
+    /** The host replies, with further fields of the form. */
+    public void reply(String handler, String number, Outcome outcome, String text, Map<String, Object> further) {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("outcome", outcome.name());
         form.put("replyText", text);
         if (outcome.isExplanation()) {
             form.put("legalBasis", "《优化营商环境条例》及相关政策规定");
         }
+        form.putAll(further);
         processes.complete(handler, number, "userTask_reply", form);
     }
 
@@ -168,6 +174,11 @@ public class Acts {
 
     /** The office calls back and notes the rating; a bad one with its reason. */
     public void visit(String officer, String number, Rating rating) {
+        visit(officer, number, rating, Map.of());
+    }
+
+    /** The office calls back, with further fields of the form. */
+    public void visit(String officer, String number, Rating rating, Map<String, Object> further) {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("reached", true);
         form.put("rating", rating.name());
@@ -175,6 +186,7 @@ public class Acts {
         if (rating.isBad()) {
             form.put("dissatisfactionReason", "问题没有真正解决，答复过于笼统");
         }
+        form.putAll(further);
         processes.complete(officer, number, "userTask_visit", form);
     }
 

@@ -23,6 +23,8 @@ public interface Complaints extends Repository<Complaint, Long> {
     Optional<Complaint> findFirstByRegisteredByAndContentHashAndRegisteredAtAfter(
             String registeredBy, String contentHash, Instant after);
 
+    List<Complaint> findBySplitFromOrderByNumber(String splitFrom);
+
     @Query("select count(*) from complaint")
     long count();
 

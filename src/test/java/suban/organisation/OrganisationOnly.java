@@ -23,6 +23,7 @@ import org.springframework.context.annotation.FilterType;
             "camunda.bpm.auto-deployment-enabled=false",
             "camunda.bpm.job-execution.enabled=false",
             "camunda.bpm.authorization.enabled=true",
+            "camunda.bpm.history-level=activity",
             "camunda.bpm.default-user-permission-name-for-task=TASK_WORK",
             "camunda.bpm.generic-properties.properties.enable-password-policy=true",
         })

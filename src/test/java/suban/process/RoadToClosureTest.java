@@ -68,5 +68,6 @@ class RoadToClosureTest extends SubanTest {
                         "nrOfCompletedInstances",
                         "nrOfActiveInstances",
                         "loopCounter");
+        assertThat(history.createHistoricVariableInstanceQuery().count()).isZero();
     }
 }

@@ -55,7 +55,7 @@ class TriagePrefill implements FormPrefill {
                         || complaint.proposedCoUnits().isBlank()
                 ? List.of()
                 : List.of(complaint.proposedCoUnits().split(","));
-        String proposal = "建议：%s；主办 %s；协办 %s"
+        String proposal = "%s；主办 %s；协办 %s"
                 .formatted(
                         complaint.proposedClass().label(),
                         organisation.nameOf(complaint.newCity()),

@@ -85,6 +85,18 @@ class RefusalTest {
     }
 
     @Test
+    void whatTheEngineSaysInEnglishIsNotShownToPeople() {
+        Visitor person = new Visitor(port);
+        person.logIn("handler1", PASSWORD);
+        person.get("/camunda/app/tasklist/default/");
+        String theirs =
+                "/camunda/api/engine/engine/default/task/" + task("theirs").getId();
+
+        assertRefused(person.postJson(theirs + "/claim", "{\"userId\":\"handler1\"}"), 403, null, "您没有权限执行此操作。");
+        assertRefused(person.postJson(theirs + "/unclaim", "{}"), 403, null, "您没有权限执行此操作。");
+    }
+
+    @Test
     void ordinaryAnswersPassUnchanged() {
         assertThat(json(basic().postJson("/engine-rest/task", "{\"taskDefinitionKey\":\"mine\"}")))
                 .hasSize(1);

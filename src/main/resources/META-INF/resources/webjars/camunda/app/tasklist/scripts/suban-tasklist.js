@@ -1,0 +1,135 @@
+// What Tasklist offers beyond the work itself leads people astray here: tasks outside any case, comments and an engine log
+// that handlers may not read, a sort order that only the list decides. It is taken out; the counts of the lists are added.
+
+const LEFT_OUT = new Set([
+  'create-task-action',
+  'task-action-comment',
+  'task-detail-history',
+  'tasklist-sorting',
+  'tasklist-card-variables'
+]);
+
+const { angular } = window;
+
+if (angular) {
+  // decorating works whatever the order of start-up, and the module is one that every web application has
+  angular.module('cam.commons.filter.date').config([
+    '$provide',
+    $provide => {
+      $provide.decorator('Views', [
+        '$delegate',
+        views => {
+          const all = views.getProviders;
+          views.getProviders = wanted => all.call(views, wanted).filter(({ id }) => !LEFT_OUT.has(id));
+          return views;
+        }
+      ]);
+      // a dialog is left by its buttons: Escape or a click beside it threw a half-filled form away
+      $provide.decorator('$uibModal', [
+        '$delegate',
+        dialogs => {
+          const open = dialogs.open;
+          dialogs.open = options => open.call(dialogs, { backdrop: 'static', keyboard: false, ...options });
+          return dialogs;
+        }
+      ]);
+    }
+  ]);
+}
+
+// Form-js does not open a selection again while it keeps the focus after a choice.
+document.addEventListener('mouseup', event => {
+  if (event.target.closest?.('.fjs-select-display, .fjs-form-field-select .fjs-dropdownlist-item')) {
+    setTimeout(() => {
+      const field = document.activeElement;
+      const group = field?.closest?.('.fjs-form-field-select .fjs-input-group');
+      if (group && !group.parentElement.querySelector('.fjs-dropdownlist')) {
+        field.blur();
+      }
+    }, 50);
+  }
+});
+
+// A calendar or a list of options that opens at the lower edge comes into sight.
+function reveal(event) {
+  const field = event.target.closest?.('.fjs-form-field');
+  if (field) {
+    setTimeout(() => field.querySelector('.flatpickr-calendar.open, .fjs-dropdownlist')
+      ?.scrollIntoView({ block: 'nearest' }), 150);
+  }
+}
+document.addEventListener('focusin', reveal);
+document.addEventListener('click', reveal);
+
+// The web application counts only the list that is shown. The counts of the others are what tells people where to look.
+const engine = `${document.querySelector('base').getAttribute('engine-api')}engine/default`;
+const EVERY = 60000;
+let counts = new Map();
+let running = false;
+
+async function get(path) {
+  const response = await fetch(`${engine}${path}`, {
+    headers: { Accept: 'application/json' },
+    credentials: 'same-origin'
+  });
+  if (!response.ok) {
+    throw new Error(`${response.status} ${path}`);
+  }
+  return response.json();
+}
+
+function show() {
+  for (const link of document.querySelectorAll('[cam-tasklist-filters] .task-filter .name > a')) {
+    const name = (link.firstChild?.textContent || '').trim();
+    const count = counts.get(name);
+    const text = count === undefined ? '' : ` (${count})`;
+    let shown = link.querySelector('.suban-count');
+    if (!shown) {
+      shown = document.createElement('span');
+      shown.className = 'suban-count';
+      link.append(shown);
+    }
+    if (shown.textContent !== text) {
+      shown.textContent = text;
+    }
+  }
+}
+
+async function count() {
+  if (running || document.hidden || !document.querySelector('[cam-tasklist-filters]')) {
+    return;
+  }
+  running = true;
+  try {
+    const filters = await get('/filter?resourceType=Task');
+    counts = new Map(await Promise.all(
+      filters.map(async ({ id, name }) => [name, (await get(`/filter/${id}/count`)).count])
+    ));
+    show();
+  } catch (error) {
+    console.warn('Suban: lists not counted', error);
+  } finally {
+    running = false;
+  }
+}
+
+let soon = null;
+function countSoon() {
+  clearTimeout(soon);
+  soon = setTimeout(count, 300);
+}
+
+// the list is drawn anew after every claim and completion, and then it changes its address or its own count
+new MutationObserver(changes => {
+  if (changes.some(({ target }) => target.closest?.('[cam-tasklist-filters]'))) {
+    show();
+  }
+  if (changes.some(({ target }) => target.closest?.('[cam-tasks]') && target.matches('ol, [cam-tasks] > div'))) {
+    countSoon();
+  }
+}).observe(document.body, { childList: true, subtree: true });
+window.addEventListener('hashchange', countSoon);
+document.addEventListener('visibilitychange', countSoon);
+setInterval(count, EVERY);
+
+export default [];

@@ -128,6 +128,9 @@ final class FormSchema {
             errors.add(new FieldError(key, label(field) + "：应为文字"));
             return;
         }
+        if (!FormValues.isStorable(text)) {
+            errors.add(new FieldError(key, label(field) + "：含有无法保存的字符"));
+        }
         JsonNode rules = field.path("validate");
         int length = text.codePointCount(0, text.length());
         if (rules.hasNonNull("maxLength") && length > rules.get("maxLength").asInt()) {

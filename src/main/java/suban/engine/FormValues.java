@@ -116,4 +116,13 @@ public record FormValues(LinkedHashMap<String, Object> values, Actor actor) impl
             }
         }
     }
+
+    /** Whether every database can keep this text and every document show it: no control characters, no halves of one. */
+    public static boolean isStorable(String text) {
+        return text.codePoints()
+                .noneMatch(c -> c < 0x20 && c != '\n' && c != '\r' && c != '\t'
+                        || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE
+                        || c == 0xFFFE
+                        || c == 0xFFFF);
+    }
 }

@@ -227,12 +227,18 @@ record Registration(
                 return null;
             }
             try {
-                return value.length() == 10
+                Instant due = value.length() == 10
                         ? java.time.LocalDate.parse(value)
                                 .atTime(LocalTime.of(18, 0))
                                 .atZone(EngineClock.ZONE)
                                 .toInstant()
                         : form.time("orderDueAt", "交办时限").toInstant();
+                int year = due.atZone(EngineClock.ZONE).getYear();
+                if (year < 2000 || year > 2099) {
+                    refuse("orderDueAt", "交办时限：须在2000年至2099年之间");
+                    return null;
+                }
+                return due;
             } catch (InvalidInput | DateTimeParseException e) {
                 refuse("orderDueAt", "交办时限：不是有效的日期时间");
                 return null;

@@ -65,4 +65,9 @@ public record Complaint(
     public List<String> coUnitList() {
         return coUnits == null || coUnits.isBlank() ? List.of() : List.of(coUnits.split(","));
     }
+
+    /** Whether it goes before others: marked urgent at triage, or 救援救助 by its kind. */
+    public boolean comesFirst() {
+        return urgent || "救援救助".equals(demandType);
+    }
 }

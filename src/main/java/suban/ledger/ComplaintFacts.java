@@ -39,7 +39,6 @@ public class ComplaintFacts {
 
     /** Task priority: urgent cases (救援救助 and the like) sort first. */
     public int priority(String number) {
-        Complaint complaint = ledger.complaint(number);
-        return complaint.urgent() || "救援救助".equals(complaint.demandType()) ? 80 : 50;
+        return ledger.complaint(number).comesFirst() ? 80 : 50;
     }
 }

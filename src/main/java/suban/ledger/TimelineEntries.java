@@ -1,11 +1,32 @@
 package suban.ledger;
 
 import java.util.List;
+import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.repository.Repository;
+import org.springframework.data.repository.query.Param;
 
 interface TimelineEntries extends Repository<TimelineEntry, Long> {
+
+    /** An entry as the database holds it: a row somebody tampered with may not be an act any more. */
+    record Link(
+            int seq,
+            long atMillis,
+            String act,
+            String actor,
+            String unit,
+            String input,
+            String personal,
+            String salt,
+            String digest,
+            String hash) {}
 
     TimelineEntry save(TimelineEntry entry);
 
     List<TimelineEntry> findByComplaintIdOrderBySeq(Long complaintId);
+
+    @Query(
+            """
+            select seq, at_millis, act, actor, unit, input, personal, salt, digest, hash
+            from timeline_entry where complaint_id = :id order by seq""")
+    List<Link> chain(@Param("id") Long complaintId);
 }

@@ -27,6 +27,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
+import org.springframework.web.server.ResponseStatusException;
 import suban.Conflict;
 import suban.InvalidInput;
 import suban.InvalidInput.FieldError;
@@ -148,7 +149,11 @@ class ApiAdvice {
                 return ResponseEntity.status(status)
                         .headers(known.getHeaders())
                         .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                        .body(Problem.of(status));
+                        .body(
+                                // only our own refusals bring a reason, in Chinese
+                                e instanceof ResponseStatusException ours && ours.getReason() != null
+                                        ? Problem.of(status, ours.getReason())
+                                        : Problem.of(status));
             }
         }
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);

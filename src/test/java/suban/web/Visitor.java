@@ -43,11 +43,22 @@ final class Visitor {
         return send("POST", path, "application/json", body);
     }
 
+    HttpResponse<String> sendBytes(String path, String contentType, byte[] body) {
+        return exchange("POST", path, contentType, HttpRequest.BodyPublishers.ofByteArray(body));
+    }
+
     HttpResponse<String> send(String method, String path, String contentType, String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
-                .method(
-                        method,
-                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+        return exchange(
+                method,
+                path,
+                contentType,
+                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    private HttpResponse<String> exchange(
+            String method, String path, String contentType, HttpRequest.BodyPublisher body) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(base + path)).method(method, body);
         if (contentType != null) {
             request.header("Content-Type", contentType);
         }

@@ -1,0 +1,61 @@
+package suban.ledger;
+
+import java.time.Instant;
+
+/**
+ * What to list from the ledger; null means any.
+ *
+ * @param unit coordinates, hosts, works inside the host or co-handles
+ * @param from first instant of registration
+ * @param before instant of registration that is too late already
+ * @param overdue only the late ones, or only the others
+ * @param text part of number, title or enterprise name
+ * @param size at most {@link #MOST} a page
+ */
+public record LedgerQuery(
+        Status status,
+        ComplaintClass complaintClass,
+        String unit,
+        Channel channel,
+        Instant from,
+        Instant before,
+        Boolean overdue,
+        String text,
+        Sort sort,
+        boolean descending,
+        int page,
+        int size) {
+
+    /** Rows of the largest page. */
+    public static final int MOST = 200;
+
+    /** What a list may be ordered by; ties are broken by the number. */
+    public enum Sort {
+        NUMBER("number", "c.number"),
+        TITLE("title", "c.title"),
+        ENTERPRISE_NAME("enterpriseName", "enterprise_name"),
+        COMPLAINT_CLASS("complaintClass", "c.complaint_class"),
+        STATUS("status", "c.status"),
+        HOST("host", "host"),
+        ENTERPRISE_DUE_AT("enterpriseDueAt", "c.enterprise_due_at"),
+        OVERDUE("overdue", "overdue"),
+        REGISTERED_AT("registeredAt", "c.registered_at");
+
+        private final String field;
+        private final String column;
+
+        Sort(String field, String column) {
+            this.field = field;
+            this.column = column;
+        }
+
+        /** Its name outside. */
+        public String field() {
+            return field;
+        }
+
+        String column() {
+            return column;
+        }
+    }
+}

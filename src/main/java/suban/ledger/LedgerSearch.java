@@ -1,0 +1,261 @@
+package suban.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import suban.NotFound;
+
+/**
+ * Lists and finds cases for somebody: what a viewer may see is decided here, in the query itself, and nowhere else. Runs on H2
+ * and PostgreSQL.
+ */
+@Service
+@Transactional(readOnly = true)
+public class LedgerSearch {
+
+    private static final Pattern NUMBER = Pattern.compile("XX[0-9]{8}-[0-9]{4,9}");
+
+    /** The clock that runs now is the last attempt's, before the first attempt the enterprise's; a reply stops it. */
+    private static final String OVERDUE =
+            """
+            (c.closed_at is null and a.replied_at is null
+              and coalesce(a.adjusted_due_at, a.due_at, c.enterprise_due_at) is not null
+              and coalesce(a.adjusted_due_at, a.due_at, c.enterprise_due_at) < :now)""";
+
+    private static final String ATTEMPT =
+            """
+            left join attempt a on a.complaint_id = c.id
+              and a.no = (select max(latest.no) from attempt latest where latest.complaint_id = c.id)""";
+
+    private final Complaints complaints;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    LedgerSearch(Complaints complaints, JdbcClient jdbc, Clock clock) {
+        this.complaints = complaints;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** One page of the ledger, and how many lines there are on all pages. */
+    public record Page(long total, List<LedgerRow> items) {}
+
+    private record Counted(long total, LedgerRow row) {}
+
+    /** The complaint of this number; {@link NotFound} if there is none that {@code viewer} may see. */
+    public Complaint visible(String number, Viewer viewer) {
+        Conditions where = visibleTo(viewer);
+        where.and("c.number = :number", "number", number);
+        if (!NUMBER.matcher(number).matches() || count(where) == 0) {
+            throw new NotFound("没有该编号的投诉");
+        }
+        return complaints.findByNumber(number).orElseThrow(() -> new NotFound("没有该编号的投诉"));
+    }
+
+    /** The complaint a channel sent under this id of its own; {@link NotFound} if there is none that {@code viewer} may see. */
+    public Complaint visible(Channel channel, String externalId, Viewer viewer) {
+        return complaints
+                .findByChannelAndExternalId(channel, externalId)
+                .map(complaint -> visible(complaint.number(), viewer))
+                .orElseThrow(() -> new NotFound("没有该来源和外部编号的投诉"));
+    }
+
+    /** The lines that {@code viewer} may see of what is asked for. */
+    public Page list(LedgerQuery query, Viewer viewer) {
+        Conditions where = visibleTo(viewer);
+        filter(where, query);
+        String name = enterpriseName(where, viewer);
+        if (query.text() != null) {
+            where.and(
+                    "(lower(c.number) like :text escape '!' or lower(c.title) like :text escape '!' or lower(" + name
+                            + ") like :text escape '!')",
+                    "text",
+                    like(query.text()));
+        }
+        Map<String, Object> params = new LinkedHashMap<>(where.params);
+        params.put("now", at(clock.instant()));
+        params.put("size", query.size());
+        params.put("skip", (long) query.page() * query.size());
+        String direction = query.descending() ? "desc" : "asc";
+        List<Counted> found = jdbc.sql(
+                        """
+                        select count(*) over () as total, c.number, c.title, %s as enterprise_name, c.complaint_class,
+                          c.status, coalesce(a.host, c.host_unit) as host, c.enterprise_due_at, %s as overdue
+                        from complaint c
+                        %s
+                        where %s
+                        order by %s %s nulls last, c.number %s
+                        limit :size offset :skip"""
+                                .formatted(
+                                        name,
+                                        OVERDUE,
+                                        ATTEMPT,
+                                        where,
+                                        query.sort().column(),
+                                        direction,
+                                        direction))
+                .params(params)
+                .query(LedgerSearch::row)
+                .list();
+        long total = !found.isEmpty() ? found.get(0).total() : query.page() == 0 ? 0 : count(where);
+        return new Page(total, found.stream().map(Counted::row).toList());
+    }
+
+    private static Counted row(ResultSet row, int index) throws SQLException {
+        String complaintClass = row.getString("complaint_class");
+        OffsetDateTime due = row.getObject("enterprise_due_at", OffsetDateTime.class);
+        return new Counted(
+                row.getLong("total"),
+                new LedgerRow(
+                        row.getString("number"),
+                        row.getString("title"),
+                        row.getString("enterprise_name"),
+                        complaintClass == null ? null : ComplaintClass.valueOf(complaintClass),
+                        Status.valueOf(row.getString("status")),
+                        row.getString("host"),
+                        due == null ? null : due.toInstant(),
+                        row.getBoolean("overdue")));
+    }
+
+    private long count(Conditions where) {
+        Map<String, Object> params = new LinkedHashMap<>(where.params);
+        params.put("now", at(clock.instant()));
+        return jdbc.sql("select count(*) from complaint c\n" + ATTEMPT + "\nwhere " + where)
+                .params(params)
+                .query(Long.class)
+                .single();
+    }
+
+    private static void filter(Conditions where, LedgerQuery query) {
+        if (query.status() != null) {
+            where.and("c.status = :status", "status", query.status().name());
+        }
+        if (query.complaintClass() != null) {
+            where.and(
+                    "c.complaint_class = :class",
+                    "class",
+                    query.complaintClass().name());
+        }
+        if (query.channel() != null) {
+            where.and("c.channel = :channel", "channel", query.channel().name());
+        }
+        if (query.unit() != null) {
+            where.and("(c.coordinating_unit in (:unit) or " + assigned(":unit") + ")", "unit", List.of(query.unit()));
+        }
+        if (query.from() != null) {
+            where.and("c.registered_at >= :from", "from", at(query.from()));
+        }
+        if (query.before() != null) {
+            where.and("c.registered_at < :before", "before", at(query.before()));
+        }
+        if (query.overdue() != null) {
+            where.and(query.overdue() ? OVERDUE : "not " + OVERDUE);
+        }
+    }
+
+    /** Design, section 7: a handler sees what belongs to their unit, an accused unit sees nothing of it. */
+    private static Conditions visibleTo(Viewer viewer) {
+        Conditions where = new Conditions();
+        if (viewer.machine()) {
+            where.and("c.registered_by = :user", "user", viewer.user());
+            return where;
+        }
+        if (viewer.all()) {
+            return where;
+        }
+        if (viewer.units().isEmpty()) {
+            where.and("1 = 0");
+            return where;
+        }
+        List<String> reasons = new ArrayList<>(
+                List.of("c.coordinating_unit in (:units)", "c.received_by in (:units)", assigned(":units")));
+        where.params.put("units", viewer.units());
+        if (!viewer.oversees().isEmpty()) {
+            reasons.add("c.new_city in (:oversees)");
+            where.params.put("oversees", viewer.oversees());
+        }
+        if (viewer.supervises()) {
+            reasons.add("c.status in ('SUPERVISION', 'ACCOUNTABILITY')");
+            reasons.add("c.accused_unit = c.coordinating_unit");
+            reasons.add("c.id in (select third.complaint_id from attempt third where third.no >= 3)");
+        }
+        where.and("(" + String.join("\n    or ", reasons) + ")");
+        where.and(
+                "(c.accused_unit is null or c.accused_unit not in (:accusedWith))",
+                "accusedWith",
+                viewer.accusedWith());
+        return where;
+    }
+
+    private static String assigned(String units) {
+        return """
+                c.id in (
+                  select mine.complaint_id from attempt mine
+                  where mine.host in (%1$s) or mine.host_group in (%1$s) or mine.inside_unit in (%1$s)
+                  union
+                  select part_of.complaint_id from assignment part
+                  join attempt part_of on part_of.id = part.attempt_id
+                  where part.unit in (%1$s))"""
+                .formatted(units);
+    }
+
+    /** Searching and sorting go by what the viewer reads, so that neither gives a hidden name away. */
+    private static String enterpriseName(Conditions where, Viewer viewer) {
+        if (viewer.identities()) {
+            return "c.enterprise_name";
+        }
+        String own = "";
+        if (!viewer.units().isEmpty()) {
+            where.params.put("units", viewer.units());
+            own = " and c.coordinating_unit not in (:units)";
+        }
+        return "(case when c.confidential" + own + " then '" + Viewer.CONFIDENTIAL + "' else c.enterprise_name end)";
+    }
+
+    private static String like(String text) {
+        return "%"
+                + text.toLowerCase(Locale.ROOT)
+                        .replace("!", "!!")
+                        .replace("%", "!%")
+                        .replace("_", "!_")
+                + "%";
+    }
+
+    /** PostgreSQL's driver knows no Instant. */
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    /** Conditions that must all hold, with their parameters. */
+    private static final class Conditions {
+
+        private final List<String> all = new ArrayList<>();
+        private final Map<String, Object> params = new LinkedHashMap<>();
+
+        void and(String condition) {
+            all.add(condition);
+        }
+
+        void and(String condition, String name, Object value) {
+            all.add(condition);
+            params.put(name, value);
+        }
+
+        @Override
+        public String toString() {
+            return all.isEmpty() ? "1 = 1" : String.join("\n  and ", all);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package suban.ledger;
+
+import java.util.Set;
+
+/**
+ * Who looks at the ledger, as far as it decides what they see (design, sections 4 and 7).
+ *
+ * @param user the person's or machine account's id
+ * @param machine a channel's account: sees what it registered itself
+ * @param all sees every case: supervisors and administrators
+ * @param identities sees the names of enterprises that asked for confidentiality: supervisors
+ * @param units the units acted for
+ * @param oversees the 新城 whose every case is seen (Articles 4, 17)
+ * @param supervises whether cases under joint supervision are seen (Article 15)
+ * @param accusedWith an accusation of one of these hides the case: the own units, and a 新城 and its office stand for each other
+ */
+public record Viewer(
+        String user,
+        boolean machine,
+        boolean all,
+        boolean identities,
+        Set<String> units,
+        Set<String> oversees,
+        boolean supervises,
+        Set<String> accusedWith) {
+
+    /** What stands in place of the name of an enterprise that asked for confidentiality. */
+    public static final String CONFIDENTIAL = "（已要求保密）";
+
+    /** Whether this viewer may read the name of the complaint's enterprise. */
+    public boolean seesIdentity(Complaint complaint) {
+        return !complaint.confidential() || identities || units.contains(complaint.coordinatingUnit());
+    }
+}

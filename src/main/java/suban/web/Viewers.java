@@ -1,0 +1,76 @@
+package suban.web;
+
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ResponseStatusException;
+import suban.ledger.Viewer;
+import suban.organisation.Organisation;
+import suban.organisation.People;
+import suban.organisation.Roles;
+import suban.organisation.Unit;
+import suban.organisation.UnitKind;
+
+/** Knows what the caller of this request may see, from the groups the caller has now. */
+@Component
+class Viewers {
+
+    private final People people;
+    private final Organisation organisation;
+
+    Viewers(People people, Organisation organisation) {
+        this.people = people;
+        this.organisation = organisation;
+    }
+
+    /** Whoever is logged in. */
+    Viewer current() {
+        String user = people.currentUser();
+        if (user == null) {
+            throw new ResponseStatusException(HttpStatus.UNAUTHORIZED);
+        }
+        Set<String> groups = people.groupsOf(user);
+        boolean supervisor = groups.contains(Roles.SUPERVISOR);
+        Set<Unit> units = groups.stream()
+                .flatMap(group -> organisation.find(group).stream())
+                .collect(Collectors.toSet());
+        return new Viewer(
+                user,
+                groups.contains(Roles.CHANNEL),
+                supervisor || groups.contains(Roles.ADMIN),
+                supervisor,
+                units.stream().map(Unit::id).collect(Collectors.toSet()),
+                units.stream()
+                        .filter(unit -> unit.kind() == UnitKind.NEW_CITY_OFFICE)
+                        .map(Unit::parent)
+                        .collect(Collectors.toSet()),
+                units.stream().anyMatch(unit -> unit.kind() == UnitKind.OFFICE || unit.kind() == UnitKind.INSPECTION),
+                accusedWith(units));
+    }
+
+    /** Refuses everybody but supervisors, administrators and people of a unit of which {@code offices} asks for an office. */
+    Viewer currentPerson(boolean officesOnly) {
+        Viewer viewer = current();
+        boolean unit = officesOnly
+                ? viewer.units().stream().anyMatch(organisation::isOffice)
+                : !viewer.units().isEmpty();
+        if (viewer.machine() || !viewer.all() && !unit) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
+        return viewer;
+    }
+
+    private Set<String> accusedWith(Set<Unit> units) {
+        Set<String> ids = new HashSet<>();
+        for (Unit unit : units) {
+            ids.add(unit.id());
+            if (unit.kind() == UnitKind.NEW_CITY_OFFICE) {
+                ids.add(unit.parent());
+            }
+            organisation.officeOf(unit.id()).map(Unit::id).ifPresent(ids::add);
+        }
+        return ids;
+    }
+}

@@ -1,0 +1,82 @@
+package suban.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.http.HttpResponse;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.core.env.Environment;
+
+/** Files complaints and reads them over HTTP as one of the demo people. */
+class Api {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Environment environment;
+
+    Api(Environment environment) {
+        this.environment = environment;
+    }
+
+    Visitor as(String user) {
+        return new Visitor(environment.getRequiredProperty("local.server.port", Integer.class))
+                .withBasic(user, "suban-demo");
+    }
+
+    /** A complaint nobody sent before, of an enterprise in 泾河新城; an empty change takes the key away. */
+    static Map<String, Object> complaint(Object... changes) {
+        Map<String, Object> complaint = new LinkedHashMap<>(Map.of(
+                "channel", "ZHENGQITONG",
+                "externalId", UUID.randomUUID().toString(),
+                "enterpriseName", "泾河新城某机械制造有限公司",
+                "creditCode", "91350211M000100Y43",
+                "newCity", "jinghe",
+                "contactName", "王经理",
+                "contactPhone", "13800000000",
+                "title", "厂房施工许可迟迟未办",
+                "content", "提交材料三周，未收到任何答复。",
+                "demandType", "请求综合协调"));
+        for (int i = 0; i < changes.length; i += 2) {
+            if (changes[i + 1] == null) {
+                complaint.remove(changes[i]);
+            } else {
+                complaint.put((String) changes[i], changes[i + 1]);
+            }
+        }
+        return complaint;
+    }
+
+    static String json(Object value) {
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    HttpResponse<String> post(String user, Map<String, Object> complaint) {
+        return as(user).postJson("/api/complaints", json(complaint));
+    }
+
+    /** Files it and returns its number. */
+    String file(String user, Object... changes) {
+        HttpResponse<String> answer = post(user, complaint(changes));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return Visitor.json(answer).path("number").asText();
+    }
+
+    HttpResponse<String> get(String user, String path) {
+        return as(user).get(path);
+    }
+
+    /** What the answer holds; it must be 200. */
+    JsonNode read(String user, String path) {
+        HttpResponse<String> answer = get(user, path);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Visitor.json(answer);
+    }
+}

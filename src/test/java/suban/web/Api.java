@@ -33,7 +33,7 @@ class Api {
                 "channel", "ZHENGQITONG",
                 "externalId", UUID.randomUUID().toString(),
                 "enterpriseName", "泾河新城某机械制造有限公司",
-                "creditCode", "91350211M000100Y43",
+                "creditCode", "91350100M000100Y43",
                 "newCity", "jinghe",
                 "contactName", "王经理",
                 "contactPhone", "13800000000",

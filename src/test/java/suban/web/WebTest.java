@@ -5,15 +5,17 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.annotation.DirtiesContext;
 
 /** The web package on a real port: filters of the container take part, as they do not with MockMvc. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
+@DirtiesContext // the REST API serves the engine registered last, whichever context that was
 @SpringBootTest(
         classes = WebTestApp.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "spring.datasource.url=jdbc:h2:mem:web;DB_CLOSE_DELAY=-1",
+            "spring.datasource.url=jdbc:h2:mem:web-${random.uuid};DB_CLOSE_DELAY=-1",
             "spring.flyway.enabled=false",
             "camunda.bpm.job-execution.enabled=false",
             "camunda.bpm.database.schema-update=true",

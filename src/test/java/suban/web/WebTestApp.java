@@ -19,6 +19,7 @@ import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
 import suban.InvalidInput;
 import suban.InvalidInput.FieldError;
@@ -29,7 +30,10 @@ import suban.engine.Refusals;
 /** The web package alone, on an engine with authorisations, three people and two tasks; no
  * stereotype, or the whole application's tests would scan it. */
 @EnableAutoConfiguration
-@ComponentScan("suban.web")
+@ComponentScan(
+        basePackages = "suban.web",
+        excludeFilters =
+                @ComponentScan.Filter(type = FilterType.REGEX, pattern = "suban\\.web\\.(Case|Ledger|Viewers).*"))
 @Import(webprobe.Throwing.class)
 class WebTestApp {
 

@@ -262,7 +262,7 @@ public class HandlingService {
             return null;
         }
         Unit unit = organisation.require("insideUnit", "内部承办单位", inside);
-        if (!attempt.host().equals(unit.parent())) {
+        if (!organisation.insideOf(attempt.host()).contains(unit)) {
             throw new InvalidInput("insideUnit", "内部承办单位：只能是本新城的部门或镇街");
         }
         if (inside.equals(complaint.accusedUnit())) {

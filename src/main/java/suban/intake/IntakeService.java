@@ -126,8 +126,8 @@ public class IntakeService implements StartGuard {
         if (!"complaint".equals(processKey)) {
             return Optional.empty();
         }
-        openDay();
         Registration registration = Registration.of(form, organisation);
+        openDay();
         return complaints
                 .findFirstByRegisteredByAndContentHashAndRegisteredAtAfter(
                         form.actor().user(),

@@ -93,6 +93,9 @@ public class VisitService {
         Instant now = clock.instant();
         List<Visit> earlier = visits.findByAttemptIdInOrderByAt(List.of(attempt.id()));
         boolean reached = form.flag("reached");
+        if (!reached && form.text("rating") != null) {
+            throw new InvalidInput("rating", "企业评价：未联系上企业的不能填写");
+        }
         Rating rating = reached ? rating(form) : null;
         boolean last = !reached && earlier.size() + 1 >= limits.visitTries();
         visits.save(new Visit(

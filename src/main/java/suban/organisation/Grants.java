@@ -10,6 +10,7 @@ import static org.camunda.bpm.engine.authorization.Resources.GROUP;
 import static org.camunda.bpm.engine.authorization.Resources.OPERATION_LOG_CATEGORY;
 import static org.camunda.bpm.engine.authorization.Resources.PROCESS_DEFINITION;
 import static org.camunda.bpm.engine.authorization.Resources.PROCESS_INSTANCE;
+import static org.camunda.bpm.engine.authorization.Resources.TASK;
 import static org.camunda.bpm.engine.authorization.Resources.USER;
 
 import java.util.Collection;
@@ -95,6 +96,8 @@ class Grants {
                         ProcessDefinitionPermissions.READ_INSTANCE,
                         ProcessDefinitionPermissions.READ_TASK,
                         ProcessDefinitionPermissions.READ_HISTORY),
+                // Cockpit counts the tasks of every unit only for who may read any task
+                right(TASK, ANY, Permissions.READ),
                 right(DECISION_DEFINITION, ANY, Permissions.READ_HISTORY),
                 right(OPERATION_LOG_CATEGORY, ANY, UserOperationLogCategoryPermissions.READ));
 

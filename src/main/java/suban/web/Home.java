@@ -9,11 +9,13 @@ import org.camunda.bpm.webapp.impl.security.auth.UserAuthentication;
 import org.springframework.security.core.Authentication;
 import org.springframework.stereotype.Component;
 
-/** Where a person's work is: Tasklist for nearly all, the next application for those who have no part in it. */
+/** Where a person's work is: Cockpit for supervisors, Tasklist for all others who have a part in it. */
 @Component
 class Home {
 
     private static final List<String> APPS = List.of("tasklist", "cockpit", "admin");
+    private static final List<String> SUPERVISORS_APPS = List.of("cockpit", "tasklist", "admin");
+    private static final String SUPERVISORS = "supervisor";
     private static final String PAGES = "/camunda/app/";
 
     private final ProcessEngine engine;
@@ -34,16 +36,17 @@ class Home {
      * @return empty where there is none, as for a machine account
      */
     Optional<String> of(Authentication user, String wanted) {
-        UserAuthentication rights =
-                AuthenticationUtil.createAuthentication(engine, user.getName(), EngineUsers.groupsOf(user), List.of());
+        List<String> groups = EngineUsers.groupsOf(user);
+        UserAuthentication rights = AuthenticationUtil.createAuthentication(engine, user.getName(), groups, List.of());
         if (rights == null) {
             // deleted since the log-in
             return Optional.empty();
         }
-        List<String> pages = APPS.stream()
-                .filter(rights::isAuthorizedForApp)
-                .map(app -> PAGES + app + "/")
-                .toList();
+        List<String> pages = (groups.contains(SUPERVISORS) ? SUPERVISORS_APPS : APPS)
+                .stream()
+                        .filter(rights::isAuthorizedForApp)
+                        .map(app -> PAGES + app + "/")
+                        .toList();
         return Stream.concat(
                         Stream.ofNullable(wanted).filter(path -> pages.stream().anyMatch(path::startsWith)),
                         pages.stream())

@@ -15,7 +15,11 @@ export default {
   },
 
   // Cockpit ignores dateFormat; this script makes it show 2026年11月22日 14:05.
-  customScripts: ['../../../suban/webapp.js?v=1', 'scripts/suban-dates.js?v=1'],
+  customScripts: [
+    '../../../suban/webapp.js?v=2',
+    'scripts/suban-dates.js?v=1',
+    'scripts/suban-cases.js?v=1'
+  ],
 
   // The frame of the stock welcome message points at a page that does not exist here.
   disableWelcomeMessage: true

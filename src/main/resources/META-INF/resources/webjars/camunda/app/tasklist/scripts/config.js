@@ -28,7 +28,7 @@ export default {
   // in '.js'; after '?v=n' that lands in the query, so raising n is enough to pass the browser's cache.
   // One script that fails to load leaves the whole application blank.
   customScripts: [
-    '../../../suban/webapp.js?v=1',
+    '../../../suban/webapp.js?v=2',
     'scripts/suban-forms.js?v=1',
     'scripts/suban-tasklist.js?v=1',
     'scripts/suban-card.js?v=1'

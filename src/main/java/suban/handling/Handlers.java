@@ -10,14 +10,21 @@ import suban.ledger.Ledger;
 public class Handlers {
 
     private final Ledger ledger;
+    private final Checkers checkers;
 
-    Handlers(Ledger ledger) {
+    Handlers(Ledger ledger, Checkers checkers) {
         this.ledger = ledger;
+        this.checkers = checkers;
     }
 
     /** The group that acts for the host: the host, or its office where a part of it is accused. */
     public String host(String number, long attempt) {
         return ledger.attempt(number, (int) attempt).hostGroup();
+    }
+
+    /** The office that checks the attempt's reply and calls back: the coordinating one, or the next level where it handles itself. */
+    public String confirmer(String number, long attempt) {
+        return checkers.of(number, (int) attempt);
     }
 
     /** The host's group and, where one was named, the department or town inside the host that works the matter. */

@@ -23,6 +23,7 @@ import suban.ledger.Assignment;
 import suban.ledger.Assignments;
 import suban.ledger.Attempt;
 import suban.ledger.Attempts;
+import suban.ledger.Channel;
 import suban.ledger.Complaint;
 import suban.ledger.ComplaintClass;
 import suban.ledger.Complaints;
@@ -38,6 +39,7 @@ import suban.ledger.Timeline;
 import suban.notice.Outbox;
 import suban.organisation.Organisation;
 import suban.organisation.Unit;
+import suban.organisation.UnitKind;
 
 /** The acts of one attempt (Article 9) and its clocks (Articles 8, 14). */
 @Service
@@ -106,9 +108,10 @@ public class HandlingService {
         Deadline limit = WORKING.equals(dayKind)
                 ? calendar.workingDaysAfter(anchor, days)
                 : calendar.calendarDaysAfter(anchor, days);
-        Instant due = earlier(complaint.orderDueAt(), limit.due(), first, now);
+        Instant due = earlier(complaint, limit.due(), first, now);
         Instant response = calendar.responseDue(now, complaint.urgent()).due();
-        Instant opinionDue = calendar.workingDaysBefore(due, 1);
+        Instant dayBefore = calendar.workingDaysBefore(due, 1);
+        Instant opinionDue = dayBefore.isAfter(response) ? dayBefore : response; // never before the day of delivery
         Attempt attempt =
                 attempts.save(Attempt.planned(complaint.id(), no, complaint.hostUnit(), hostGroup(complaint)));
         attempts.setDispatched(
@@ -120,7 +123,7 @@ public class HandlingService {
                 dayKind,
                 anchor,
                 due,
-                calendar.workingDaysBefore(due, 1),
+                dayBefore,
                 opinionDue,
                 calendar.openingAfter(due),
                 limit.calendarVersion(),
@@ -152,7 +155,8 @@ public class HandlingService {
     }
 
     /** The order's date where it is the earlier one (Article 7(3)); once it has passed, a return has its own days (Article 14). */
-    private static Instant earlier(Instant ordered, Instant limit, boolean first, Instant now) {
+    private static Instant earlier(Complaint complaint, Instant limit, boolean first, Instant now) {
+        Instant ordered = complaint.channel() == Channel.SUPERIOR ? complaint.orderDueAt() : null;
         boolean rules = ordered != null && ordered.isBefore(limit) && (first || ordered.isAfter(now));
         return rules ? ordered : limit;
     }
@@ -193,6 +197,9 @@ public class HandlingService {
         checkContact(attempt, complaint, reached, at, promised, now);
         String inside = insideUnit(attempt, complaint, form);
         String channel = form.required("contactChannel", "联系方式");
+        if (!reached) {
+            form.required("note", "了解到的情况（未接通时写明如何留言）");
+        }
         List<Contact> earlier = contacts.findByAttemptIdOrderByAt(attempt.id());
         contacts.save(new Contact(
                 null,
@@ -224,7 +231,7 @@ public class HandlingService {
             attempts.setResponded(attempt.id(), at, promised);
         }
         if (inside != null) {
-            attempts.setInsideUnit(attempt.id(), inside);
+            assignInside(complaint, attempt, inside);
         }
         return done;
     }
@@ -261,14 +268,25 @@ public class HandlingService {
         if (inside == null) {
             return null;
         }
-        Unit unit = organisation.require("insideUnit", "内部承办单位", inside);
+        Unit unit = organisation.require("insideUnit", "内部单位", inside);
         if (!organisation.insideOf(attempt.host()).contains(unit)) {
-            throw new InvalidInput("insideUnit", "内部承办单位：只能是本新城的部门或镇街");
+            throw new InvalidInput("insideUnit", "内部单位：只能是本新城的部门或镇街");
         }
         if (inside.equals(complaint.accusedUnit())) {
-            throw new InvalidInput("insideUnit", "内部承办单位：被投诉单位不能承办");
+            throw new InvalidInput("insideUnit", "内部单位：被投诉单位不能承办");
         }
         return inside;
+    }
+
+    private void assignInside(Complaint complaint, Attempt attempt, String inside) {
+        attempts.setInsideUnit(attempt.id(), inside);
+        outbox.add(
+                complaint,
+                attempt.no(),
+                "assignedInside",
+                inside,
+                organisation.nameOf(attempt.host()),
+                Texts.time(attempt.dueAt()));
     }
 
     /** Nobody responded by close of business of the day of dispatch (Article 9). */
@@ -321,9 +339,9 @@ public class HandlingService {
         Map<String, Object> progress =
                 form.text("progress") == null ? Map.of() : Map.of("progress", form.text("progress"));
         if ("ASSIGN_INSIDE".equals(form.required("decision", "办理到哪一步"))) {
-            form.required("insideUnit", "内部承办单位");
+            form.required("insideUnit", "内部单位");
             String inside = insideUnit(attempt, complaint, form);
-            attempts.setInsideUnit(attempt.id(), inside);
+            assignInside(complaint, attempt, inside);
             timeline.append(
                     complaint.id(), Act.ASSIGNED_INSIDE, form.actor(), Map.of("attempt", no, "unit", inside), progress);
             return;
@@ -363,8 +381,8 @@ public class HandlingService {
         Complaint complaint = ledger.complaint(number);
         Attempt attempt = ledger.attempt(number, no);
         Outcome outcome = Outcome.valueOf(form.required("outcome", "办理结果"));
-        String text = form.required("replyText", "回复内容");
-        String basis = outcome.isExplanation() ? form.required("legalBasis", "法律政策依据") : form.text("legalBasis");
+        String text = form.required("replyText", "答复内容");
+        String basis = outcome.isExplanation() ? form.required("legalBasis", "政策法规依据") : form.text("legalBasis");
         attempts.setReply(attempt.id(), outcome, text, basis, form.actor().user());
         Map<String, Object> personal = new LinkedHashMap<>();
         personal.put("replyText", text);
@@ -409,21 +427,44 @@ public class HandlingService {
                 Map.of("attempt", no, "outcome", attempt.outcome().name(), "onTime", !now.isAfter(attempt.dueAt())));
         outbox.add(
                 complaint, no, "replied", Outbox.ENTERPRISE, attempt.outcome().label(), attempt.replyText());
-        outbox.add(
-                complaint,
-                no,
-                "replyCopy",
-                complaint.coordinatingUnit(),
-                organisation.nameOf(attempt.host()),
-                attempt.outcome().label());
+        Set<String> offices = new LinkedHashSet<>(List.of(complaint.coordinatingUnit()));
+        organisation.ofKind(UnitKind.OFFICE).stream().map(Unit::id).forEach(offices::add);
+        offices.remove(complaint.accusedUnit());
+        for (String office : offices) {
+            outbox.add(
+                    complaint,
+                    no,
+                    "replyCopy",
+                    office,
+                    organisation.nameOf(attempt.host()),
+                    attempt.outcome().label());
+        }
     }
 
     /** One working day before due: the host is reminded. */
     public void warnDueSoon(String number, int no) {
         Complaint complaint = ledger.complaint(number);
         Attempt attempt = ledger.attempt(number, no);
-        outbox.add(complaint, no, "dueSoon", attempt.hostGroup(), Texts.time(attempt.dueAt()));
+        if (!attempt.dispatchedAt().isBefore(attempt.warnAt())) {
+            return; // dispatched so late that the dispatch itself was the warning
+        }
+        for (String unit : working(attempt)) {
+            outbox.add(complaint, no, "dueSoon", unit, Texts.time(attempt.dueAt()));
+        }
         timeline.append(complaint.id(), Act.DUE_SOON, Actor.SYSTEM, Map.of("attempt", no));
+    }
+
+    /** Who still owes something in an attempt: the host, the unit inside it that works it, co-handlers without an opinion. */
+    private Set<String> working(Attempt attempt) {
+        Set<String> units = new LinkedHashSet<>(List.of(attempt.hostGroup()));
+        if (attempt.insideUnit() != null) {
+            units.add(attempt.insideUnit());
+        }
+        ledger.coHandlers(attempt).stream()
+                .filter(part -> part.endedAt() == null)
+                .map(Assignment::unit)
+                .forEach(units::add);
+        return units;
     }
 
     /** The attempt is due and not replied to. */
@@ -443,8 +484,9 @@ public class HandlingService {
         }
         Complaint complaint = ledger.complaint(number);
         Attempt attempt = ledger.attempt(number, no);
-        outbox.addOnce(
-                complaint, no, "reminder-" + today, "reminder", attempt.hostGroup(), Texts.time(attempt.dueAt()));
+        for (String unit : working(attempt)) {
+            outbox.addOnce(complaint, no, "reminder-" + today, "reminder", unit, Texts.time(attempt.dueAt()));
+        }
         timeline.append(complaint.id(), Act.REMINDED, Actor.SYSTEM, Map.of("attempt", no));
     }
 }

@@ -10,18 +10,15 @@ import suban.ledger.Complaint;
 import suban.ledger.ComplaintContent;
 import suban.ledger.Ledger;
 import suban.ledger.Texts;
-import suban.organisation.Organisation;
 
 /** The case's facts, which stand above every form (Article 8). */
 @Component
 class CasePrefill implements FormPrefill {
 
     private final Ledger ledger;
-    private final Organisation organisation;
 
-    CasePrefill(Ledger ledger, Organisation organisation) {
+    CasePrefill(Ledger ledger) {
         this.ledger = ledger;
-        this.organisation = organisation;
     }
 
     @Override
@@ -40,11 +37,10 @@ class CasePrefill implements FormPrefill {
         values.put("content", content.content());
         values.put(
                 "contactText",
-                complaint.confidential()
-                                && !organisation.isOffice(
-                                        task.groups().stream().findFirst().orElse(""))
-                        ? "企业要求保密，请通过营商办联系"
-                        : content.contactName() + "　" + content.contactPhone());
+                (complaint.confidential() ? "（企业要求保密，请勿外传）" : "")
+                        + content.contactName()
+                        + "　"
+                        + content.contactPhone());
         if (task.attempt() > 0) {
             values.put("givenReply", givenReply(task));
         }
@@ -66,16 +62,25 @@ class CasePrefill implements FormPrefill {
         return (complaint.urgent() ? "紧急·" : "") + name + (attempt > 1 ? "·第" + attempt + "次办理" : "");
     }
 
+    /** The date this task works towards: the attempt's, the collecting unit's, or triage's. */
     private String dueText(Complaint complaint, TaskFacts task) {
-        if (complaint.enterpriseDueAt() == null) {
-            return "研判 " + Texts.time(complaint.triageDueAt());
+        if ("userTask_coordinateFirst".equals(task.key())) {
+            return Texts.time(complaint.coordinationDueAt());
         }
-        return ledger.attempts(complaint).stream()
-                        .filter(attempt -> attempt.no() == task.attempt() && attempt.dueAt() != null)
-                        .map(Attempt::dueAt)
-                        .findFirst()
-                        .map(Texts::time)
-                        .orElse(Texts.time(complaint.enterpriseDueAt()))
-                + (complaint.provisional() ? "（暂定）" : "");
+        Attempt attempt = ledger.attempts(complaint).stream()
+                .filter(it -> it.no() == task.attempt() && it.dueAt() != null)
+                .findFirst()
+                .orElse(null);
+        if (attempt != null) {
+            return Texts.time(attempt.dueAt())
+                    + (attempt.provisional() ? "（暂定）" : "")
+                    + ("userTask_respond".equals(task.key()) ? "，回应企业：" + Texts.time(attempt.responseDueAt()) : "");
+        }
+        if (complaint.enterpriseDueAt() != null) {
+            return Texts.time(complaint.enterpriseDueAt()) + (complaint.provisional() ? "（暂定）" : "");
+        }
+        return complaint.triagedAt() == null && complaint.hostUnit() == null
+                ? Texts.time(complaint.triageDueAt()) + "（研判）"
+                : "已答复";
     }
 }

@@ -30,6 +30,7 @@ import suban.ledger.Ledger;
 import suban.ledger.Matter;
 import suban.ledger.Matters;
 import suban.ledger.Status;
+import suban.ledger.Texts;
 import suban.ledger.Timeline;
 import suban.notice.Outbox;
 import suban.organisation.Organisation;
@@ -222,7 +223,17 @@ public class IntakeService implements StartGuard {
         personal.put("title", it.title());
         personal.put("content", it.content());
         timeline.append(complaint.id(), Act.REGISTERED, form.actor(), input, personal);
-        outbox.add(complaint, 0, "accepted", Outbox.ENTERPRISE);
+        if (Registration.COLLECTING.contains(it.channel()) && original.isEmpty()) {
+            outbox.add(
+                    complaint,
+                    0,
+                    "acceptedByUnit",
+                    Outbox.ENTERPRISE,
+                    organisation.nameOf(it.receivedBy()),
+                    Texts.time(complaint.coordinationDueAt()));
+        } else {
+            outbox.add(complaint, 0, "accepted", Outbox.ENTERPRISE);
+        }
         return new Registered(number, office);
     }
 

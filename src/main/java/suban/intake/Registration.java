@@ -40,7 +40,10 @@ record Registration(
     /** The demands of Article 3. */
     static final Set<String> DEMAND_TYPES = Set.of("咨询政务信息", "申请政策扶持", "请求综合协调", "救援救助", "投诉举报", "意见建议", "其他");
 
-    private static final Set<Channel> COLLECTING = Set.of(Channel.CAMPAIGN, Channel.UNIT);
+    private static final Set<UnitKind> COORDINATING =
+            Set.of(UnitKind.DEPARTMENT, UnitKind.NEW_CITY, UnitKind.NEW_CITY_DEPARTMENT, UnitKind.TOWN);
+
+    static final Set<Channel> COLLECTING = Set.of(Channel.CAMPAIGN, Channel.UNIT);
 
     /** Reads and checks the values; throws one {@link InvalidInput} with all that is wrong. */
     static Registration of(FormValues form, Organisation organisation) {
@@ -206,9 +209,14 @@ record Registration(
         String receivedBy(Channel channel) {
             String value = form.text("receivedBy");
             if (value == null && channel != null && COLLECTING.contains(channel)) {
-                refuse("receivedBy", "收到单位：" + channel.label() + "的投诉必填，由该单位先行协调");
-            } else if (value != null && organisation.find(value).isEmpty()) {
-                refuse("receivedBy", "收到单位：没有该单位");
+                refuse("receivedBy", "收到的单位：" + channel.label() + "的投诉必填，由该单位先行协调");
+            } else if (value != null) {
+                UnitKind kind = organisation.find(value).map(Unit::kind).orElse(null);
+                if (kind == null) {
+                    refuse("receivedBy", "收到的单位：没有该单位");
+                } else if (channel != null && COLLECTING.contains(channel) && !COORDINATING.contains(kind)) {
+                    refuse("receivedBy", "收到的单位：只能是部门、新城或镇街");
+                }
             }
             return value;
         }

@@ -74,8 +74,8 @@ public interface Attempts extends Repository<Attempt, Long> {
     void setReplied(@Param("id") Long id, @Param("at") Instant at, @Param("visitDueAt") Instant visitDueAt);
 
     @Modifying
-    @Query("update attempt set next_visit_at = :at where id = :id")
-    void setNextVisit(@Param("id") Long id, @Param("at") Instant at);
+    @Query("update attempt set next_visit_at = :at, visit_due_at = :dueAt where id = :id")
+    void setNextVisit(@Param("id") Long id, @Param("at") Instant at, @Param("dueAt") Instant dueAt);
 
     @Modifying
     @Query("update attempt set scoring_due_at = :at where id = :id")

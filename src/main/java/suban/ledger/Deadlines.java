@@ -62,10 +62,9 @@ public class Deadlines {
         return "R/" + DateTimeFormatter.ISO_LOCAL_DATE_TIME.format(first.atZone(clock.getZone())) + "/P1D";
     }
 
-    /** By when the first return visit is due (Article 14). */
+    /** By when the enterprise is to be called back; after a try in vain, by the close of the day of the next one (Article 14). */
     public Date visitDueAt(String number, long attempt) {
-        Attempt it = ledger.attempt(number, (int) attempt);
-        return Date.from(it.nextVisitAt() != null ? it.nextVisitAt() : it.visitDueAt());
+        return Date.from(ledger.attempt(number, (int) attempt).visitDueAt());
     }
 
     /** When the next try of a return visit is to be made. */

@@ -128,7 +128,7 @@ public class TriageService {
             timeline.append(complaint.id(), Act.ANSWERED_BY_UNIT, form.actor(), Map.of(), Map.of("replyText", reply));
             return true;
         }
-        String reason = form.required("reason", "难以协调的原因");
+        String reason = form.required("reason", "难以协调的理由");
         accepted(complaint, now);
         timeline.append(complaint.id(), Act.HANDED_OVER, form.actor(), Map.of(), Map.of("reason", reason));
         return false;
@@ -137,7 +137,7 @@ public class TriageService {
     /** The collecting unit's days are over: the office takes the matter over (Article 7(4)(5)). */
     public void takeOver(String number) {
         Complaint complaint = ledger.complaint(number);
-        accepted(complaint, clock.instant());
+        accepted(complaint, complaint.coordinationDueAt()); // when its days were over, however late the timer
         timeline.append(complaint.id(), Act.TAKEN_OVER, Actor.SYSTEM, Map.of());
     }
 
@@ -182,7 +182,15 @@ public class TriageService {
                 : Ground.valueOf(form.text("exclusionGround", "NONE"));
         if (excluded != Ground.NONE) {
             complaints.setScopeGround(number, excluded);
-            timeline.append(complaint.id(), Act.SCOPE_DECIDED, form.actor(), Map.of("ground", excluded.name()));
+            Map<String, Object> input = new LinkedHashMap<>();
+            input.put("ground", excluded.name());
+            input.put("eligibility", form.text("eligibility"));
+            timeline.append(
+                    complaint.id(),
+                    Act.SCOPE_DECIDED,
+                    form.actor(),
+                    input,
+                    form.text("reason") == null ? Map.of() : Map.of("reason", form.text("reason")));
             return new Triage("CONFIRM_REJECTION", null, null);
         }
         Decision decision = check(complaint, form);
@@ -246,7 +254,7 @@ public class TriageService {
         try {
             complaintClass = ComplaintClass.valueOf(form.text("complaintClass", ""));
         } catch (IllegalArgumentException e) {
-            errors.add(new FieldError("complaintClass", "诉求类别：必填，且只能为即时办结、一般或复杂"));
+            errors.add(new FieldError("complaintClass", "类别：必填，且只能为即时办结、一般或复杂"));
         }
         String host = form.text("hostUnit", complaint.newCity());
         Unit hostUnit = organisation.find(host).orElse(null);

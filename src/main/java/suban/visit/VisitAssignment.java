@@ -1,28 +1,20 @@
 package suban.visit;
 
 import org.springframework.stereotype.Component;
-import suban.ledger.Complaint;
-import suban.ledger.Ledger;
-import suban.organisation.Organisation;
-import suban.organisation.UnitKind;
+import suban.handling.Checkers;
 
-/** Who calls back: the coordinating office, or 督查室 where that office itself is accused (Articles 4, 14). */
+/** Who calls back: an office that neither handled the attempt nor is accused (Articles 4, 14). */
 @Component("visitAssignment")
 public class VisitAssignment {
 
-    private final Ledger ledger;
-    private final Organisation organisation;
+    private final Checkers checkers;
 
-    VisitAssignment(Ledger ledger, Organisation organisation) {
-        this.ledger = ledger;
-        this.organisation = organisation;
+    VisitAssignment(Checkers checkers) {
+        this.checkers = checkers;
     }
 
     /** Id of the unit that visits. */
-    public String unit(String number) {
-        Complaint complaint = ledger.complaint(number);
-        return complaint.coordinatingUnit().equals(complaint.accusedUnit())
-                ? organisation.ofKind(UnitKind.INSPECTION).get(0).id()
-                : complaint.coordinatingUnit();
+    public String unit(String number, long attempt) {
+        return checkers.of(number, (int) attempt);
     }
 }

@@ -92,10 +92,7 @@ public class VisitService {
         Attempt attempt = ledger.attempt(number, no);
         Instant now = clock.instant();
         List<Visit> earlier = visits.findByAttemptIdInOrderByAt(List.of(attempt.id()));
-        boolean reached = form.flag("reached");
-        if (!reached && form.text("rating") != null) {
-            throw new InvalidInput("rating", "企业评价：未联系上企业的不能填写");
-        }
+        boolean reached = reached(form);
         Rating rating = reached ? rating(form) : null;
         boolean last = !reached && earlier.size() + 1 >= limits.visitTries();
         visits.save(new Visit(
@@ -119,7 +116,9 @@ public class VisitService {
         personal.put("note", form.text("note"));
         timeline.append(complaint.id(), reached ? Act.VISITED : Act.VISIT_TRIED, form.actor(), input, personal);
         if (!reached && !last) {
-            attempts.setNextVisit(attempt.id(), nextTry(now));
+            Instant next = nextTry(now);
+            attempts.setNextVisit(
+                    attempt.id(), next, calendar.closeOfBusiness(LocalDate.ofInstant(next, clock.getZone())));
             return VisitOutcome.NOT_REACHED;
         }
         attempts.setScoringDue(
@@ -129,6 +128,15 @@ public class VisitService {
             return VisitOutcome.UNRATED;
         }
         return rating.isBad() ? VisitOutcome.DISSATISFIED : VisitOutcome.SATISFIED;
+    }
+
+    /** Whether the enterprise was reached: said, not assumed, so that an empty form is no call. */
+    private static boolean reached(FormValues form) {
+        boolean reached = Boolean.parseBoolean(form.required("reached", "是否联系上企业"));
+        if (!reached && (form.text("rating") != null || form.text("dissatisfactionReason") != null)) {
+            throw new InvalidInput("rating", "企业评价：未联系上企业时不能填写");
+        }
+        return reached;
     }
 
     private static Rating rating(FormValues form) {
@@ -214,7 +222,7 @@ public class VisitService {
         Complaint complaint = ledger.complaint(number);
         complaints.end(number, Status.CLOSED, clock.instant());
         timeline.append(complaint.id(), Act.CLOSED, Actor.SYSTEM, Map.of("attempt", no, "how", how));
-        outbox.add(complaint, 0, "closed", Outbox.ENTERPRISE);
+        outbox.add(complaint, 0, "SATISFIED".equals(how) ? "closed" : "closedUnrated", Outbox.ENTERPRISE);
     }
 
     /**
@@ -231,7 +239,7 @@ public class VisitService {
                 all.isEmpty() ? "" : String.valueOf(all.get(all.size() - 1).reason());
         timeline.append(
                 complaint.id(), Act.RETURNED, Actor.SYSTEM, Map.of("attempt", no + 1), Map.of("reason", reason));
-        outbox.add(complaint, no + 1, "rehandling", complaint.hostUnit(), reason);
+        outbox.add(complaint, no + 1, "rehandling", ledger.attempt(number, no).hostGroup(), reason);
         return no + 1;
     }
 

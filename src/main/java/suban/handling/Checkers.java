@@ -29,8 +29,9 @@ public class Checkers {
         Complaint complaint = ledger.complaint(number);
         String office = complaint.coordinatingUnit();
         boolean accused = office.equals(complaint.accusedUnit());
-        boolean handledItself = complaint.complaintClass() != ComplaintClass.IMMEDIATE
-                && office.equals(ledger.attempt(number, attempt).hostGroup());
+        boolean immediate = complaint.complaintClass() == ComplaintClass.IMMEDIATE && attempt == 1;
+        boolean handledItself =
+                !immediate && office.equals(ledger.attempt(number, attempt).hostGroup());
         if (!accused && !handledItself) {
             return office;
         }

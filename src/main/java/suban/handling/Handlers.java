@@ -3,7 +3,10 @@ package suban.handling;
 import java.util.List;
 import org.springframework.stereotype.Component;
 import suban.ledger.Attempt;
+import suban.ledger.Complaint;
 import suban.ledger.Ledger;
+import suban.organisation.Organisation;
+import suban.organisation.Unit;
 
 /** Who gets the tasks of an attempt (Articles 4, 9). */
 @Component("assignment")
@@ -11,10 +14,12 @@ public class Handlers {
 
     private final Ledger ledger;
     private final Checkers checkers;
+    private final Organisation organisation;
 
-    Handlers(Ledger ledger, Checkers checkers) {
+    Handlers(Ledger ledger, Checkers checkers, Organisation organisation) {
         this.ledger = ledger;
         this.checkers = checkers;
+        this.organisation = organisation;
     }
 
     /** The group that acts for the host: the host, or its office where a part of it is accused. */
@@ -31,5 +36,17 @@ public class Handlers {
     public List<String> handlers(String number, long attempt) {
         Attempt it = ledger.attempt(number, (int) attempt);
         return it.insideUnit() == null ? List.of(it.hostGroup()) : List.of(it.hostGroup(), it.insideUnit());
+    }
+
+    /** Where a part of the host is accused, its office acts for it, and the accused unit sees nothing. */
+    public String hostGroup(Complaint complaint) {
+        String host = complaint.hostUnit();
+        boolean partAccused = complaint.accusedUnit() != null
+                && organisation
+                        .find(complaint.accusedUnit())
+                        .map(Unit::parent)
+                        .filter(host::equals)
+                        .isPresent();
+        return partAccused ? organisation.officeOf(host).map(Unit::id).orElse(host) : host;
     }
 }

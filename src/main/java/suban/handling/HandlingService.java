@@ -61,6 +61,7 @@ public class HandlingService {
     private final Outbox outbox;
     private final CalendarService calendar;
     private final Organisation organisation;
+    private final Handlers handlers;
     private final Limits limits;
     private final Clock clock;
 
@@ -76,6 +77,7 @@ public class HandlingService {
             Outbox outbox,
             CalendarService calendar,
             Organisation organisation,
+            Handlers handlers,
             Limits limits,
             Clock clock) {
         this.ledger = ledger;
@@ -88,6 +90,7 @@ public class HandlingService {
         this.outbox = outbox;
         this.calendar = calendar;
         this.organisation = organisation;
+        this.handlers = handlers;
         this.limits = limits;
         this.clock = clock;
     }
@@ -113,7 +116,7 @@ public class HandlingService {
         Instant dayBefore = calendar.workingDaysBefore(due, 1);
         Instant opinionDue = dayBefore.isAfter(response) ? dayBefore : response; // never before the day of delivery
         Attempt attempt =
-                attempts.save(Attempt.planned(complaint.id(), no, complaint.hostUnit(), hostGroup(complaint)));
+                attempts.save(Attempt.planned(complaint.id(), no, complaint.hostUnit(), handlers.hostGroup(complaint)));
         attempts.setDispatched(
                 attempt.id(),
                 now,
@@ -166,18 +169,6 @@ public class HandlingService {
         if (days < 1 || fiveDays && (days > REGULATION_DAYS || !WORKING.equals(dayKind))) {
             throw new IllegalStateException("办理时限表给出的%d天超过细则规定（第八条、第十四条：不超过5个工作日）".formatted(days));
         }
-    }
-
-    /** Where a part of the host is accused, its office acts for it, and the accused unit sees nothing. */
-    private String hostGroup(Complaint complaint) {
-        String host = complaint.hostUnit();
-        boolean partAccused = complaint.accusedUnit() != null
-                && organisation
-                        .find(complaint.accusedUnit())
-                        .map(Unit::parent)
-                        .filter(host::equals)
-                        .isPresent();
-        return partAccused ? organisation.officeOf(host).map(Unit::id).orElse(host) : host;
     }
 
     /**

@@ -18,6 +18,7 @@ import suban.InvalidInput.FieldError;
 import suban.Limits;
 import suban.calendar.CalendarService;
 import suban.engine.FormValues;
+import suban.handling.Handlers;
 import suban.ledger.Act;
 import suban.ledger.Assignment;
 import suban.ledger.Attempt;
@@ -54,6 +55,7 @@ public class VisitService {
     private final Outbox outbox;
     private final CalendarService calendar;
     private final Organisation organisation;
+    private final Handlers handlers;
     private final Limits limits;
     private final Clock clock;
 
@@ -68,6 +70,7 @@ public class VisitService {
             Outbox outbox,
             CalendarService calendar,
             Organisation organisation,
+            Handlers handlers,
             Limits limits,
             Clock clock) {
         this.ledger = ledger;
@@ -79,6 +82,7 @@ public class VisitService {
         this.outbox = outbox;
         this.calendar = calendar;
         this.organisation = organisation;
+        this.handlers = handlers;
         this.limits = limits;
         this.clock = clock;
     }
@@ -239,7 +243,7 @@ public class VisitService {
                 all.isEmpty() ? "" : String.valueOf(all.get(all.size() - 1).reason());
         timeline.append(
                 complaint.id(), Act.RETURNED, Actor.SYSTEM, Map.of("attempt", no + 1), Map.of("reason", reason));
-        outbox.add(complaint, no + 1, "rehandling", ledger.attempt(number, no).hostGroup(), reason);
+        outbox.add(complaint, no + 1, "rehandling", handlers.hostGroup(complaint), reason);
         return no + 1;
     }
 

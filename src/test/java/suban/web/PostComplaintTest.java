@@ -136,7 +136,7 @@ class PostComplaintTest {
                 "demandType|其它|诉求类型：没有该选项",
                 "contactPhone|12345|联系电话",
                 "contactEmail|someone@|电子邮箱：格式不正确",
-                "receivedBy|atlantis|收到单位：没有该单位",
+                "receivedBy|atlantis|收到的单位：没有该单位",
                 "orderDueAt|2026-02-30|交办时限：不是有效的日期时间",
                 "orderDueAt|+99999-01-01T00:00:00Z|交办时限",
                 "title|'a\u0000b'|诉求标题：含有无法保存的字符",

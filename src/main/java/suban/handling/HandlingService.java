@@ -134,6 +134,9 @@ public class HandlingService {
         if (first) {
             complaints.setEnterpriseDue(number, due, days, dayKind, limit.calendarVersion(), limit.provisional());
         }
+        if (limit.provisional()) {
+            outbox.add(complaint, no, "provisional", complaint.coordinatingUnit(), Texts.time(due));
+        }
         assignments.save(new Assignment(null, attempt.id(), attempt.host(), HOST, now, due, null, null));
         for (String unit : complaint.coUnitList()) {
             assignments.save(new Assignment(null, attempt.id(), unit, CO, now, opinionDue, null, null));

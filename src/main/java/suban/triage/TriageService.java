@@ -220,15 +220,16 @@ public class TriageService {
                 form.text("reason") == null ? Map.of() : Map.of("reason", form.text("reason")));
         if (decision.complaintClass() == ComplaintClass.IMMEDIATE) {
             LocalDate day = LocalDate.ofInstant(complaint.acceptedAt(), clock.getZone());
-            Instant opening =
-                    calendar.isWorkingDay(day) ? complaint.acceptedAt() : calendar.openingAfter(complaint.acceptedAt());
+            LocalDate last = calendar.isWorkingDay(day)
+                    ? day
+                    : LocalDate.ofInstant(calendar.openingAfter(complaint.acceptedAt()), clock.getZone());
             complaints.setEnterpriseDue(
                     number,
-                    calendar.closeOfBusiness(LocalDate.ofInstant(opening, clock.getZone())),
+                    calendar.closeOfBusiness(last),
                     0,
                     "WORKING",
                     calendar.version(),
-                    false);
+                    !calendar.isApproved(last));
         }
         if (!decision.splitTitles().isEmpty()) {
             intake.split(complaint, decision.splitTitles(), form.actor());

@@ -56,6 +56,7 @@ class TriageTest extends SubanTest {
         assertDue(complaint(number).enterpriseDueAt(), "2027-01-04T18:00");
         assertThat(complaint(number).provisional()).isTrue();
         assertThat(attempt(number, 1).provisional()).isTrue();
+        assertThat(told(number, 1, "provisional")).containsExactly("ysb");
     }
 
     @ParameterizedTest(name = "{0} 受理，{1} 到期")

@@ -72,9 +72,7 @@ class CasePrefill implements FormPrefill {
                 .findFirst()
                 .orElse(null);
         if (attempt != null) {
-            return Texts.time(attempt.dueAt())
-                    + (attempt.provisional() ? "（暂定）" : "")
-                    + ("userTask_respond".equals(task.key()) ? "，回应企业：" + Texts.time(attempt.responseDueAt()) : "");
+            return Texts.time(attempt.dueAt()) + (attempt.provisional() ? "（暂定）" : "") + ownDate(task.key(), attempt);
         }
         if (complaint.enterpriseDueAt() != null) {
             return Texts.time(complaint.enterpriseDueAt()) + (complaint.provisional() ? "（暂定）" : "");
@@ -82,5 +80,16 @@ class CasePrefill implements FormPrefill {
         return complaint.triagedAt() == null && complaint.hostUnit() == null
                 ? Texts.time(complaint.triageDueAt()) + "（研判）"
                 : "已答复";
+    }
+
+    /** The date of the task itself, where it is not the attempt's. */
+    private static String ownDate(String key, Attempt attempt) {
+        return switch (key) {
+            case "userTask_respond" -> "，回应企业：" + Texts.time(attempt.responseDueAt());
+            case "userTask_coHandle" -> "，协办意见：" + Texts.time(attempt.opinionDueAt());
+            case "userTask_visit" -> "，回访：" + Texts.time(attempt.visitDueAt());
+            case "userTask_scoreCoHandlers" -> "，评价：" + Texts.time(attempt.scoringDueAt());
+            default -> "";
+        };
     }
 }

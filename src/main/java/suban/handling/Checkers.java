@@ -1,5 +1,7 @@
 package suban.handling;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import suban.ledger.Complaint;
 import suban.ledger.ComplaintClass;
@@ -28,7 +30,7 @@ public class Checkers {
     public String of(String number, int attempt) {
         Complaint complaint = ledger.complaint(number);
         String office = complaint.coordinatingUnit();
-        boolean accused = office.equals(complaint.accusedUnit());
+        boolean accused = organisation.isPartOf(office, complaint.accusedUnit());
         boolean immediate = complaint.complaintClass() == ComplaintClass.IMMEDIATE && attempt == 1;
         boolean handledItself =
                 !immediate && office.equals(ledger.attempt(number, attempt).hostGroup());
@@ -39,5 +41,15 @@ public class Checkers {
         return office.equals(newArea) || newArea.equals(complaint.accusedUnit())
                 ? organisation.ofKind(UnitKind.INSPECTION).get(0).id()
                 : newArea;
+    }
+
+    /** The offices that are told what goes on in an attempt: the coordinating one and the one that checks; nobody accused. */
+    public Set<String> toTell(Complaint complaint, int attempt) {
+        Set<String> offices = new LinkedHashSet<>();
+        if (!organisation.isPartOf(complaint.coordinatingUnit(), complaint.accusedUnit())) {
+            offices.add(complaint.coordinatingUnit());
+        }
+        offices.add(of(complaint.number(), attempt));
+        return offices;
     }
 }

@@ -62,6 +62,7 @@ public class HandlingService {
     private final CalendarService calendar;
     private final Organisation organisation;
     private final Handlers handlers;
+    private final Checkers checkers;
     private final Limits limits;
     private final Clock clock;
 
@@ -78,6 +79,7 @@ public class HandlingService {
             CalendarService calendar,
             Organisation organisation,
             Handlers handlers,
+            Checkers checkers,
             Limits limits,
             Clock clock) {
         this.ledger = ledger;
@@ -91,6 +93,7 @@ public class HandlingService {
         this.calendar = calendar;
         this.organisation = organisation;
         this.handlers = handlers;
+        this.checkers = checkers;
         this.limits = limits;
         this.clock = clock;
     }
@@ -135,7 +138,9 @@ public class HandlingService {
             complaints.setEnterpriseDue(number, due, days, dayKind, limit.calendarVersion(), limit.provisional());
         }
         if (limit.provisional()) {
-            outbox.add(complaint, no, "provisional", complaint.coordinatingUnit(), Texts.time(due));
+            for (String office : checkers.toTell(complaint, no)) {
+                outbox.add(complaint, no, "provisional", office, Texts.time(due));
+            }
         }
         assignments.save(new Assignment(null, attempt.id(), attempt.host(), HOST, now, due, null, null));
         for (String unit : complaint.coUnitList()) {
@@ -308,7 +313,7 @@ public class HandlingService {
 
     private void escalate(String number, Attempt attempt, String milestone, String... arguments) {
         Complaint complaint = ledger.complaint(number);
-        Set<String> offices = new LinkedHashSet<>(List.of(complaint.coordinatingUnit()));
+        Set<String> offices = checkers.toTell(complaint, attempt.no());
         organisation
                 .officeFor(attempt.host())
                 .or(() -> organisation.officeOf(complaint.newCity()))
@@ -367,7 +372,7 @@ public class HandlingService {
                 released ? Act.CO_HANDLER_RELEASED : Act.OPINION_GIVEN,
                 actor,
                 Map.of("attempt", no, "unit", unit),
-                Map.of("text", text));
+                Map.of(released ? "reason" : "text", text));
     }
 
     /** The host's draft of the reply (Article 9); an 解释说明 states its legal basis. */
@@ -421,9 +426,11 @@ public class HandlingService {
                 Map.of("attempt", no, "outcome", attempt.outcome().name(), "onTime", !now.isAfter(attempt.dueAt())));
         outbox.add(
                 complaint, no, "replied", Outbox.ENTERPRISE, attempt.outcome().label(), attempt.replyText());
-        Set<String> offices = new LinkedHashSet<>(List.of(complaint.coordinatingUnit()));
-        organisation.ofKind(UnitKind.OFFICE).stream().map(Unit::id).forEach(offices::add);
-        offices.remove(complaint.accusedUnit());
+        Set<String> offices = checkers.toTell(complaint, no);
+        organisation.ofKind(UnitKind.OFFICE).stream()
+                .map(Unit::id)
+                .filter(office -> !office.equals(complaint.accusedUnit()))
+                .forEach(offices::add);
         for (String office : offices) {
             outbox.add(
                     complaint,

@@ -31,16 +31,19 @@ class CasePrefill implements FormPrefill {
         ComplaintContent content = ledger.content(complaint);
         values.put("number", complaint.number());
         values.put("title", complaint.title());
-        values.put("enterpriseName", complaint.enterpriseName());
+        boolean hidden = complaint.confidential() && "userTask_coHandle".equals(task.key());
+        values.put("enterpriseName", hidden ? "（企业要求保密）" : complaint.enterpriseName());
         values.put("classText", classText(complaint, task.attempt()));
         values.put("dueText", dueText(complaint, task));
         values.put("content", content.content());
         values.put(
                 "contactText",
-                (complaint.confidential() ? "（企业要求保密，请勿外传）" : "")
-                        + content.contactName()
-                        + "　"
-                        + content.contactPhone());
+                hidden
+                        ? "请通过主办单位联系"
+                        : (complaint.confidential() ? "（企业要求保密，请勿外传）" : "")
+                                + content.contactName()
+                                + "　"
+                                + content.contactPhone());
         if (task.attempt() > 0) {
             values.put("givenReply", givenReply(task));
         }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
@@ -95,15 +96,12 @@ public class IntakeService implements StartGuard {
     @Transactional(propagation = Propagation.NEVER)
     public Posted post(Map<String, Object> values, Actor actor) {
         FormValues form = FormValues.of(values, actor);
-        Registration registration = Registration.of(form, organisation);
-        if (registration.externalId() == null) {
-            throw new InvalidInput("externalId", "外部编号：必填");
-        }
+        Registration registration = posted(form);
         Supplier<Optional<Posted>> earlier = () -> complaints
                 .findByChannelAndExternalId(registration.channel(), registration.externalId())
                 .map(known -> {
                     if (!known.contentHash().equals(registration.contentHash())) {
-                        throw new Conflict("相同来源和外部编号的投诉已登记（" + known.number() + "），但内容不同");
+                        throw new Conflict("相同来源和外部编号的投诉已登记，但内容不同");
                     }
                     return new Posted(known.number(), false);
                 });
@@ -120,6 +118,25 @@ public class IntakeService implements StartGuard {
             }
             return earlier.get().orElseThrow(() -> e);
         }
+    }
+
+    /** A channel's complaint has an id of the channel's own; its absence is named together with all else that is wrong. */
+    private Registration posted(FormValues form) {
+        InvalidInput missing = form.text("externalId") == null ? new InvalidInput("externalId", "外部编号：必填") : null;
+        Registration registration;
+        try {
+            registration = Registration.of(form, organisation);
+        } catch (InvalidInput e) {
+            if (missing == null) {
+                throw e;
+            }
+            throw new InvalidInput(Stream.concat(missing.errors().stream(), e.errors().stream())
+                    .toList());
+        }
+        if (missing != null) {
+            throw missing;
+        }
+        return registration;
     }
 
     @Override
@@ -144,6 +161,9 @@ public class IntakeService implements StartGuard {
         Instant now = clock.instant();
         Optional<Complaint> original =
                 Optional.ofNullable(form.text(SPLIT_FROM)).map(ledger::complaint);
+        if (original.isEmpty() && it.orderDueAt() != null && it.orderDueAt().isBefore(now)) {
+            throw new InvalidInput("orderDueAt", "交办要求的办结日期：不能早于登记时间");
+        }
         String number = ledger.nextNumber();
         String office = original.map(Complaint::coordinatingUnit)
                 .orElseGet(() -> coordinatingOffice(form.actor().user()));

@@ -169,7 +169,12 @@ public class LedgerSearch {
     private static Conditions visibleTo(Viewer viewer) {
         Conditions where = new Conditions();
         if (viewer.machine()) {
-            where.and("c.registered_by = :user", "user", viewer.user());
+            where.and(
+                    """
+                    (c.registered_by = :user
+                      or c.split_from in (select own.number from complaint own where own.registered_by = :user))""",
+                    "user",
+                    viewer.user());
             return where;
         }
         if (viewer.all()) {
@@ -189,6 +194,8 @@ public class LedgerSearch {
         if (viewer.supervises()) {
             reasons.add("c.status in ('SUPERVISION', 'ACCOUNTABILITY')");
             reasons.add("c.accused_unit = c.coordinating_unit");
+            reasons.add(
+                    "c.id in (select own.complaint_id from attempt own where own.host_group = c.coordinating_unit)");
             reasons.add("c.id in (select third.complaint_id from attempt third where third.no >= 3)");
         }
         where.and("(" + String.join("\n    or ", reasons) + ")");
@@ -219,7 +226,11 @@ public class LedgerSearch {
         String own = "";
         if (!viewer.units().isEmpty()) {
             where.params.put("units", viewer.units());
-            own = " and c.coordinating_unit not in (:units)";
+            own = " and c.coordinating_unit not in (:units) and (c.host_unit is null or c.host_unit not in (:units))";
+        }
+        if (!viewer.oversees().isEmpty()) {
+            where.params.put("oversees", viewer.oversees());
+            own += " and c.new_city not in (:oversees)";
         }
         return "(case when c.confidential" + own + " then '" + Viewer.CONFIDENTIAL + "' else c.enterprise_name end)";
     }

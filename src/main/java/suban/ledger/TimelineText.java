@@ -57,10 +57,15 @@ public final class TimelineText {
      * @param unitName the Chinese name of a unit by its id
      */
     public static String of(TimelineEntry entry, UnaryOperator<String> unitName) {
-        return new TimelineText(unitName).sentence(entry);
+        return new TimelineText(unitName).sentence(entry, true);
     }
 
-    private String sentence(TimelineEntry entry) {
+    /** As {@link #of}, without what people wrote: for units that may know what happened, not what others said. */
+    public static String withoutWords(TimelineEntry entry, UnaryOperator<String> unitName) {
+        return new TimelineText(unitName).sentence(entry, false);
+    }
+
+    private String sentence(TimelineEntry entry, boolean withWords) {
         Map<String, Object> input = new LinkedHashMap<>(Timeline.read(entry.input()));
         input.values().removeIf(Objects::isNull);
         if (Objects.equals(input.get("unit"), entry.unit())) {
@@ -73,11 +78,11 @@ public final class TimelineText {
                 parts.add(text);
             }
         });
-        Map<String, Object> personal = Timeline.read(entry.personal());
+        Map<String, Object> personal = withWords ? Timeline.read(entry.personal()) : Map.of();
         WORDS.forEach((key, label) -> {
             Object text = personal.get(key);
             if (text != null && !text.toString().isBlank()) {
-                parts.add(label + "“" + text + "”");
+                parts.add(label + "“" + text.toString().replaceFirst("[。．.]+$", "") + "”");
             }
         });
         String who = entry.unit() == null ? "" : unitName.apply(entry.unit());
@@ -132,7 +137,7 @@ public final class TimelineText {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("reason", "理由");
         words.put("progress", "办理情况");
-        words.put("text", "意见");
+        words.put("text", "内容");
         words.put("replyText", "回复");
         words.put("legalBasis", "依据");
         words.put("note", "备注");

@@ -29,6 +29,10 @@ public record Viewer(
 
     /** Whether this viewer may read the name of the complaint's enterprise. */
     public boolean seesIdentity(Complaint complaint) {
-        return !complaint.confidential() || identities || units.contains(complaint.coordinatingUnit());
+        return !complaint.confidential()
+                || identities
+                || units.contains(complaint.coordinatingUnit())
+                || complaint.hostUnit() != null && units.contains(complaint.hostUnit())
+                || oversees.contains(complaint.newCity());
     }
 }

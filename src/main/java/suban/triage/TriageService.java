@@ -270,6 +270,10 @@ public class TriageService {
         } else if (accused != null && hostUnit != null && accusesLeadership(accused, hostUnit)) {
             errors.add(new FieldError("hostUnit", "主办单位：被投诉的是" + organisation.nameOf(accused) + "，应另行指定主办单位"));
         }
+        if (complaintClass == ComplaintClass.IMMEDIATE
+                && organisation.isPartOf(complaint.coordinatingUnit(), accused)) {
+            errors.add(new FieldError("complaintClass", "类别：被投诉的是负责协调的营商办，不能由其即时答复"));
+        }
         Set<String> coUnits = new LinkedHashSet<>(form.list("coHandlerUnits"));
         for (String unit : coUnits) {
             Unit known = organisation.find(unit).orElse(null);

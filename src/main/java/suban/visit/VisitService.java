@@ -18,6 +18,7 @@ import suban.InvalidInput.FieldError;
 import suban.Limits;
 import suban.calendar.CalendarService;
 import suban.engine.FormValues;
+import suban.handling.Checkers;
 import suban.handling.Handlers;
 import suban.ledger.Act;
 import suban.ledger.Assignment;
@@ -56,6 +57,7 @@ public class VisitService {
     private final CalendarService calendar;
     private final Organisation organisation;
     private final Handlers handlers;
+    private final Checkers checkers;
     private final Limits limits;
     private final Clock clock;
 
@@ -71,6 +73,7 @@ public class VisitService {
             CalendarService calendar,
             Organisation organisation,
             Handlers handlers,
+            Checkers checkers,
             Limits limits,
             Clock clock) {
         this.ledger = ledger;
@@ -83,6 +86,7 @@ public class VisitService {
         this.calendar = calendar;
         this.organisation = organisation;
         this.handlers = handlers;
+        this.checkers = checkers;
         this.limits = limits;
         this.clock = clock;
     }
@@ -258,7 +262,7 @@ public class VisitService {
         Complaint complaint = ledger.complaint(number);
         complaints.setStatus(number, Status.SUPERVISION);
         timeline.append(complaint.id(), Act.SUPERVISION_AWAITED, Actor.SYSTEM, Map.of("attempt", no));
-        outbox.add(complaint, no, "supervision", complaint.coordinatingUnit());
+        checkers.toTell(complaint, no).forEach(office -> outbox.add(complaint, no, "supervision", office));
         organisation.ofKind(UnitKind.INSPECTION).stream()
                 .map(Unit::id)
                 .forEach(unit -> outbox.add(complaint, no, "supervision", unit));

@@ -81,7 +81,7 @@ class CaseController {
 
     private Object view(Complaint complaint, Viewer viewer) {
         List<Attempt> attempts = ledger.attempts(complaint);
-        return viewer.machine() ? ofChannel(complaint, attempts) : whole(complaint, attempts);
+        return viewer.machine() ? ofChannel(complaint, attempts) : whole(complaint, attempts, viewer);
     }
 
     private static CaseView.OfChannel ofChannel(Complaint complaint, List<Attempt> attempts) {
@@ -94,7 +94,20 @@ class CaseController {
         return new CaseView.OfChannel(complaint.number(), complaint.status(), reply);
     }
 
-    private CaseView whole(Complaint complaint, List<Attempt> attempts) {
+    /** A co-handler sees what happened and what its own unit wrote, not what others did (Article 9). */
+    private static boolean seesWords(Complaint complaint, List<Attempt> attempts, Viewer viewer) {
+        return viewer.all()
+                || viewer.supervises()
+                || viewer.oversees().contains(complaint.newCity())
+                || viewer.units().contains(complaint.coordinatingUnit())
+                || attempts.stream()
+                        .anyMatch(attempt -> viewer.units().contains(attempt.host())
+                                || viewer.units().contains(attempt.hostGroup())
+                                || viewer.units().contains(String.valueOf(attempt.insideUnit())));
+    }
+
+    private CaseView whole(Complaint complaint, List<Attempt> attempts, Viewer viewer) {
+        boolean words = seesWords(complaint, attempts, viewer);
         List<Long> ids = attempts.stream().map(Attempt::id).toList();
         Map<Long, Integer> numbers = attempts.stream().collect(Collectors.toMap(Attempt::id, Attempt::no));
         Map<Long, List<String>> coHandlers = ids.isEmpty()
@@ -110,7 +123,7 @@ class CaseController {
                                 numbers.get(visit.attemptId()),
                                 CaseView.at(visit.at()),
                                 visit.rating(),
-                                visit.reason()))
+                                words ? visit.reason() : null))
                         .toList();
         return new CaseView(
                 complaint.number(),
@@ -130,7 +143,9 @@ class CaseController {
                                 entry.act(),
                                 entry.actor(),
                                 entry.unit(),
-                                TimelineText.of(entry, organisation::nameOf)))
+                                words || viewer.units().contains(String.valueOf(entry.unit()))
+                                        ? TimelineText.of(entry, organisation::nameOf)
+                                        : TimelineText.withoutWords(entry, organisation::nameOf)))
                         .toList());
     }
 

@@ -48,7 +48,9 @@ class WebSecurity {
     private static final RequestMatcher WEB_APPS = path("/camunda(/|/app|/app/.*|/api/.*)?");
 
     /** Camunda's own log-in and its "create the first administrator", which anyone may call (CVE-2026-77226). */
-    private static final RequestMatcher CLOSED = path("/camunda/api/admin/(auth/user/[^/]+/login|setup)(/.*)?");
+    private static final RequestMatcher CLOSED = path("/camunda/api/admin/(auth/user/[^/]+/login|setup)(/.*)?"
+            // a case begins with its form and goes on by its tasks; nobody starts or moves one around them
+            + "|/(engine-rest|camunda/api/engine)(/engine/[^/]+)?/(message|process-definition/.+/start)");
 
     /** A page of a web application, not one of its files. */
     private static final Pattern PAGE = Pattern.compile("/camunda/app/(tasklist|cockpit|admin|welcome)/(\\w+/)?");
@@ -60,6 +62,8 @@ class WebSecurity {
         return http.securityMatcher(MACHINES)
                 .authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
+                        .requestMatchers(CLOSED)
+                        .denyAll()
                         .requestMatchers(HEALTH)
                         .permitAll()
                         .requestMatchers(ACTUATOR)

@@ -69,4 +69,39 @@ class CheckedByAnotherOfficeTest extends SubanTest {
         assertThat(openTasks(number)).doesNotContain("userTask_releaseCoHandler");
         assertThat(told(number, 1, "dueSoon")).isEmpty();
     }
+
+    @Test
+    @Tag("article-4")
+    @Tag("article-14")
+    @DisplayName("第四、十四条：被投诉的是新城本身，由其营商办协调的，确认和回访交新区营商办，也不再告知其营商办")
+    void officeOfTheAccusedNewCity() {
+        today("2026-03-02T10:00");
+        String number = acts.register("jingheysb1", general());
+        acts.triage(
+                "jingheysb1",
+                number,
+                ComplaintClass.GENERAL,
+                "xingzheng",
+                List.of(),
+                Map.of("accusedUnit", "jinghe", "reason", "被投诉的是泾河新城，另定主办单位"));
+        acts.respond("xingzheng1", number, "2026-03-02T10:00", "2026-03-06");
+        acts.ready("xingzheng1", number, "已办。");
+        acts.reply("xingzheng1", number, Outcome.RESOLVED, "已解决。");
+        assertThat(seenBy("jingheysb1", number)).isEmpty();
+        assertThat(seenBy("ysb1", number)).containsExactly("userTask_visit");
+        assertThat(told(number, 1, "replyCopy")).containsExactly("ysb");
+    }
+
+    @Test
+    @Tag("article-8")
+    @DisplayName("第八条：被投诉的营商办不能即时答复对自己的投诉")
+    void theAccusedOfficeDoesNotAnswer() {
+        today("2026-03-02T10:00");
+        String number = acts.register("ysb1", general());
+        assertThatThrownBy(() -> acts.triage(
+                        "ysb1", number, ComplaintClass.IMMEDIATE, "jinghe", List.of(), Map.of("accusedUnit", "ysb")))
+                .isInstanceOf(InvalidInput.class)
+                .hasMessageContaining("不能由其即时答复");
+        assertThat(openTasks(number)).containsExactly("userTask_triage");
+    }
 }

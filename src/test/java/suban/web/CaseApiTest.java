@@ -1,0 +1,149 @@
+package suban.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import suban.acts.Acts;
+import suban.ledger.ComplaintClass;
+
+@ApiTest
+@DisplayName("一件投诉谁能看到什么")
+class CaseApiTest {
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    Acts acts;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    /** A case in handling: jinghe hosts, zijian and shengtai co-handle, shengtai has given its opinion. */
+    private String inHandling(Object... changes) {
+        String number = api.file("channel1", changes);
+        acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe", "zijian", "shengtai");
+        acts.opine("shengtai1", number, "我局意见：整改后三日内复核");
+        return number;
+    }
+
+    @Test
+    @Tag("article-9")
+    @DisplayName("第九条：各协办单位只看到自己的意见")
+    void aCoHandlerReadsNoOtherOpinion() {
+        String path = "/api/complaints/" + inHandling();
+        assertThat(api.get("shengtai1", path).body()).contains("整改后三日内复核");
+        assertThat(api.get("jinghe1", path).body()).contains("整改后三日内复核");
+        String seen = api.get("zijian1", path).body();
+        assertThat(seen).contains("提出协办意见").doesNotContain("整改后三日内复核");
+    }
+
+    @Test
+    @Tag("article-4")
+    @DisplayName("第四条：无关单位查无此件，渠道只看状态与答复，未登录不可看")
+    void everybodyElseSeesLess() {
+        String number = inHandling();
+        String path = "/api/complaints/" + number;
+        assertThat(api.get("fengdong1", path).statusCode()).isEqualTo(404);
+        assertThat(api.get("shichang1", path).statusCode()).isEqualTo(404);
+        assertThat(api.get("jingheysb1", path).statusCode()).isEqualTo(200);
+        assertThat(api.get("supervisor1", path).statusCode()).isEqualTo(200);
+        JsonNode machine = api.read("channel1", path);
+        assertThat(machine.fieldNames()).toIterable().containsExactlyInAnyOrder("number", "status", "reply");
+        assertThat(api.get("channel1", "/api/ledger").statusCode()).isEqualTo(403);
+        assertThat(api.read("fengdong1", "/api/ledger?q=" + number)
+                        .path("total")
+                        .asInt())
+                .isZero();
+        assertThat(api.read("jinghe1", "/api/ledger?q=" + number).path("total").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    @Tag("article-4")
+    @DisplayName("第四条：被投诉单位查无此件")
+    void theAccusedSeesNothing() {
+        String number = api.file("channel1");
+        acts.triage(
+                "ysb1",
+                number,
+                ComplaintClass.GENERAL,
+                "jinghe",
+                List.of("zijian"),
+                Map.of("accusedUnit", "jinghezhujian"));
+        assertThat(api.get("jinghezhujian1", "/api/complaints/" + number).statusCode())
+                .isEqualTo(404);
+        assertThat(api.get("jingheysb1", "/api/complaints/" + number).statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    @DisplayName("要求保密的：协办单位看不到企业名称，主办单位和营商办看得到")
+    void confidential() {
+        String number = inHandling("confidential", true, "enterpriseName", "泾河保密测试有限公司");
+        String ledger = "/api/ledger?q=" + number;
+        assertThat(api.get("zijian1", ledger).body()).contains("（已要求保密）").doesNotContain("泾河保密测试");
+        assertThat(api.get("jinghe1", ledger).body()).contains("泾河保密测试");
+        assertThat(api.get("ysb1", ledger).body()).contains("泾河保密测试");
+    }
+
+    @Test
+    @DisplayName("改动台账一个字即被发现")
+    void tamperingIsFound() {
+        String number = inHandling();
+        String path = "/api/timeline/verification?number=" + number;
+        assertThat(api.read("supervisor1", path).path("intact").asBoolean()).isTrue();
+        int seq = jdbc.sql(
+                        """
+                        select e.seq from timeline_entry e join complaint c on c.id = e.complaint_id
+                        where c.number = :number and e.act = 'DISPATCHED'""")
+                .param("number", number)
+                .query(Integer.class)
+                .single();
+        jdbc.sql(
+                        """
+                        update timeline_entry set input = replace(input, '"days":5', '"days":50')
+                        where seq = :seq and complaint_id = (select id from complaint where number = :number)""")
+                .param("seq", seq)
+                .param("number", number)
+                .update();
+        JsonNode found = api.read("supervisor1", path);
+        assertThat(found.path("intact").asBoolean()).isFalse();
+        assertThat(found.path("firstBroken").asInt()).isEqualTo(seq);
+    }
+
+    @Test
+    @Tag("article-7")
+    @DisplayName("第七条：交办时限已过的、缺外部编号的一并指出，不登记")
+    void everyProblemIsNamedAtOnce() {
+        String past = OffsetDateTime.now(ZoneId.of("Asia/Shanghai"))
+                .minusDays(1)
+                .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+        var late = api.post(
+                "channel1", Api.complaint("channel", "SUPERIOR", "orderNumber", "陕营商〔2026〕1号", "orderDueAt", past));
+        assertThat(late.statusCode()).isEqualTo(400);
+        assertThat(late.body()).contains("不能早于登记时间");
+        var missing = api.post("channel1", Api.complaint("externalId", null, "title", null));
+        assertThat(missing.statusCode()).isEqualTo(400);
+        assertThat(missing.body()).contains("externalId").contains("title");
+    }
+
+    @Test
+    @DisplayName("绕过表单发起流程、发送消息的接口对人关闭")
+    void nobodyStartsACaseAroundItsForm() {
+        for (String path : List.of("/engine-rest/process-definition/key/complaint/start", "/engine-rest/message")) {
+            var answer = api.as("ysb1").postJson(path, "{}");
+            assertThat(answer.statusCode()).as(path).isEqualTo(403);
+        }
+    }
+}

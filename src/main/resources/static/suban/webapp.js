@@ -38,6 +38,9 @@ try {
   console.warn('Suban: texts not loaded ahead', error);
 }
 
+// The pages say they are English; fonts and screen readers go by that.
+document.documentElement.lang = 'zh-CN';
+
 // What the head and the foot of every page have in English only.
 const APPS = { Tasklist: '待办中心', Cockpit: '监控台', Admin: '系统管理', Welcome: '个人中心' };
 

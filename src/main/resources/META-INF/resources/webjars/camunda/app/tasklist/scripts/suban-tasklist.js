@@ -37,6 +37,29 @@ if (angular) {
   ]);
 }
 
+// Form-js counts a field of a repeated row as wrong from the moment it is touched, right or not, and Tasklist locks its
+// button by that. The button stays open: submitting checks every field, and the server checks again.
+if (angular) {
+  angular.module('cam.tasklist.form').config([
+    '$provide',
+    $provide => $provide.decorator('camTasklistFormCamundaDirective', [
+      '$delegate',
+      directives => {
+        const [form] = directives;
+        const compile = form.compile;
+        form.compile = function(...elements) {
+          const link = compile.apply(this, elements);
+          return (scope, element, attributes, controller) => link.call(this, scope, element, attributes,
+            Object.assign(Object.create(controller), {
+              notifyFormValidated: () => controller.notifyFormValidated(false)
+            }));
+        };
+        return directives;
+      }
+    ])
+  ]);
+}
+
 // Form-js does not open a selection again while it keeps the focus after a choice.
 document.addEventListener('mouseup', event => {
   if (event.target.closest?.('.fjs-select-display, .fjs-form-field-select .fjs-dropdownlist-item')) {

@@ -1,0 +1,235 @@
+package suban.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.ElementNotInteractableException;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.TimeoutException;
+import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.support.ui.ExpectedConditions;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** Somebody in front of the browser, in the words of what people do there. Every step waits for what it needs. */
+class Person {
+
+    /** The product underneath names itself, and case numbers begin with letters. */
+    private static final Pattern ALLOWED = Pattern.compile("Camunda( Platform| 7)?|v7\\.\\d+\\.\\d+|XX\\d{8}-\\d+");
+
+    private static final Pattern LATIN_WORD = Pattern.compile("\\p{IsLatin}{2,}");
+
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    /** What a reader of the page meets: its text, and what fields and buttons say of themselves. */
+    private static final String EVERYTHING_VISIBLE =
+            """
+            const said = [document.body.innerText];
+            for (const element of document.querySelectorAll('[placeholder], [title]')) {
+              if (element.checkVisibility()) {
+                said.push(element.placeholder || '', element.title || '');
+              }
+            }
+            return said.join('\\n');""";
+
+    private final ChromeDriver browser;
+
+    private Person(ChromeDriver browser) {
+        this.browser = browser;
+    }
+
+    /** Logs in at the one log-in page; whoever was there before is gone. */
+    static Person logIn(ChromeDriver browser, String address, String user) {
+        Person person = new Person(browser);
+        browser.manage().deleteAllCookies();
+        browser.get(address + "/login");
+        person.seesNoEnglish();
+        browser.findElement(By.name("username")).sendKeys(user);
+        browser.findElement(By.name("password")).sendKeys("suban-demo");
+        browser.findElement(By.cssSelector("button[type=submit]")).click();
+        person.until(ExpectedConditions.urlContains("/camunda/app/"));
+        person.find(By.cssSelector(".account .dropdown-toggle"));
+        return person;
+    }
+
+    /** Opens the start form of the process with this name. */
+    void starts(String process) {
+        click(By.cssSelector("li.start-process-action a"));
+        click(By.xpath("//div[contains(@class,'modal')]//a[normalize-space()='" + process + "']"));
+        find(By.cssSelector(".modal .fjs-form"));
+    }
+
+    void submitsStartForm() {
+        click(By.cssSelector(".modal-footer .btn-primary"));
+        until(ExpectedConditions.invisibilityOfElementLocated(By.cssSelector(".modal")));
+    }
+
+    /** Waits for a task of this name in the unit's list, opens and claims it. */
+    void takes(String task) {
+        By card = By.xpath("//li[contains(@class,'task')]//h4/a[normalize-space()='" + task + "']");
+        for (int i = 0; i < 5 && !appears(card, Duration.ofSeconds(4)); i++) {
+            browser.navigate().refresh();
+        }
+        click(card);
+        find(By.cssSelector("[cam-tasklist-task] .fjs-form"));
+        click(By.cssSelector("[cam-tasklist-task-meta] .claim"));
+        find(By.cssSelector("[cam-tasklist-task-meta] .unclaim"));
+        // the form is drawn anew for its new assignee
+        until(ExpectedConditions.elementToBeClickable(
+                By.cssSelector("[cam-tasklist-form] .form-actions .btn-default")));
+    }
+
+    /** Submits the open task and waits until it has left the screen. */
+    void submits() {
+        click(By.cssSelector("[cam-tasklist-form] .form-actions .btn-primary"));
+        until(ExpectedConditions.invisibilityOfElementLocated(By.cssSelector("[cam-tasklist-task] .fjs-form")));
+    }
+
+    /** Submits the open task and reads why it was not accepted. */
+    String submitsInVain() {
+        click(By.cssSelector("[cam-tasklist-form] .form-actions .btn-primary"));
+        return find(By.cssSelector(".page-notifications .alert-danger")).getText();
+    }
+
+    void fills(String label, String value) {
+        WebElement input = find(By.xpath(field(label) + "//*[self::input or self::textarea]"));
+        input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
+        input.sendKeys(value);
+    }
+
+    /** Types a date, 2026/03/09, and leaves the field, by which it is taken over. */
+    void fillsDate(String label, String date) {
+        fills(label, date);
+        browser.switchTo().activeElement().sendKeys(Keys.TAB);
+    }
+
+    /** Fills the field of this form-js id in a row of a list. */
+    void fillsRow(String id, int row, String value) {
+        find(By.cssSelector("input[id$='" + id + "_" + row + "']")).sendKeys(value, Keys.TAB);
+    }
+
+    void chooses(String label, String option) {
+        click(By.xpath(field(label) + "//*[contains(@class,'fjs-input-group')]"));
+        click(By.xpath("//*[contains(@class,'fjs-dropdownlist-item')][normalize-space()='" + option + "']"));
+    }
+
+    /** Adds to a field that holds several. */
+    void choosesAlso(String label, String option) {
+        click(By.xpath(field(label) + "//input"));
+        click(By.xpath("//*[contains(@class,'fjs-dropdownlist-item')][normalize-space()='" + option + "']"));
+    }
+
+    void removesAllFrom(String label) {
+        By remove = By.xpath(field(label) + "//button[contains(@class,'fjs-taglist-tag-remove')]");
+        for (int left = browser.findElements(remove).size(); left > 0; left--) {
+            click(remove);
+            until(ExpectedConditions.numberOfElementsToBe(remove, left - 1));
+        }
+    }
+
+    /** Radio button or checkbox. */
+    void ticks(String label) {
+        click(By.xpath("//form//label[contains(@class,'fjs-')][starts-with(normalize-space(),'" + label + "')]"));
+    }
+
+    /** The case number on the first card of the list. */
+    String numberOnFirstCard() {
+        return find(By.cssSelector(".suban-card-number")).getText();
+    }
+
+    /** In Cockpit: finds the open tasks of a case by its number; each as one line of text. */
+    List<String> findsCase(String number) {
+        WebElement field = find(By.cssSelector(".suban-cases input[type=search]"));
+        field.sendKeys(number, Keys.ENTER);
+        until(page -> rows().size() > 0 && rows().stream().allMatch(row -> row.contains(number)));
+        return rows();
+    }
+
+    private List<String> rows() {
+        return browser.findElements(By.cssSelector(".suban-cases tbody tr")).stream()
+                .map(WebElement::getText)
+                .toList();
+    }
+
+    /** Keeps a picture of the page and checks that nothing on it is in English. */
+    void seesNoEnglish(String scene) {
+        keepPicture(scene);
+        seesNoEnglish();
+    }
+
+    private void keepPicture(String name) {
+        try {
+            Files.createDirectories(SCREENSHOTS);
+            Files.write(SCREENSHOTS.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void seesNoEnglish() {
+        String visible = (String) browser.executeScript(EVERYTHING_VISIBLE);
+        Stream<String> words = LATIN_WORD
+                .matcher(ALLOWED.matcher(visible).replaceAll(""))
+                .results()
+                .map(MatchResult::group);
+        assertThat(words.distinct()).as(browser.getCurrentUrl()).isEmpty();
+    }
+
+    private static String field(String label) {
+        return "//*[contains(concat(' ',@class,' '),' fjs-form-field ')][.//label[starts-with(normalize-space(),'"
+                + label + "')]]";
+    }
+
+    private WebElement find(By what) {
+        return until(ExpectedConditions.visibilityOfElementLocated(what));
+    }
+
+    /** Clicks as soon as it can be clicked; lists and forms are drawn anew under the pointer. */
+    private void click(By what) {
+        until(page -> {
+            try {
+                WebElement element = page.findElement(what);
+                if (!element.isDisplayed() || !element.isEnabled()) {
+                    return false;
+                }
+                browser.executeScript("arguments[0].scrollIntoView({ block: 'center' })", element);
+                element.click();
+                return true;
+            } catch (StaleElementReferenceException | NoSuchElementException | ElementNotInteractableException e) {
+                return false;
+            }
+        });
+    }
+
+    private boolean appears(By what, Duration patience) {
+        try {
+            new WebDriverWait(browser, patience).until(ExpectedConditions.visibilityOfElementLocated(what));
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    private <T> T until(Function<? super WebDriver, T> condition) {
+        try {
+            return new WebDriverWait(browser, Duration.ofSeconds(20), Duration.ofMillis(100)).until(condition);
+        } catch (TimeoutException e) {
+            keepPicture("failed");
+            throw new AssertionError("Page says: " + browser.executeScript(EVERYTHING_VISIBLE), e);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+package suban.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.FluentWait;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.ActiveProfiles;
+import suban.engine.EngineTime;
+import suban.ledger.Ledger;
+import suban.ledger.Status;
+
+/** One complaint from the start form to its closing, by the people whose work it is, in the browser they use. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            // Tuesday 3 March 2026, 10:00 in Xi'an: a working day on which every unit answers
+            "suban.clock.start=2026-03-03T02:00:00Z",
+            "camunda.bpm.job-execution.enabled=true",
+            "camunda.bpm.job-execution.wait-time-in-millis=200",
+            "camunda.bpm.job-execution.max-wait=500"
+        })
+@ActiveProfiles({"demo", "test"})
+@DirtiesContext
+@DisplayName("在浏览器里走完一件投诉")
+class RoadInTheBrowserTest {
+
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+
+    private static ChromeDriver browser;
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private Ledger ledger;
+
+    @Autowired
+    private EngineTime time;
+
+    @BeforeAll
+    static void openBrowser() {
+        assumeTrue(
+                Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
+                "No browser: this test needs Chromium and its driver (Debian: chromium, chromium-driver).");
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(CHROMIUM.toFile());
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                // an English browser must show the same as a Chinese one
+                "--lang=en-US");
+        browser = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(DRIVER.toFile())
+                        .usingAnyFreePort()
+                        .withEnvironment(Map.of("TZ", "Asia/Shanghai"))
+                        .build(),
+                options);
+        browser.manage().window().setSize(new Dimension(1440, 900));
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (browser != null) {
+            browser.quit();
+        }
+    }
+
+    /** The engine's time is one for the whole JVM: other tests may have stopped or moved it. */
+    @BeforeEach
+    @AfterEach
+    void letTheClockRun() {
+        time.release();
+    }
+
+    @Test
+    @Tag("article-6")
+    @Tag("article-8")
+    @Tag("article-9")
+    @Tag("article-14")
+    @DisplayName("电话投诉：登记、研判、当日回应、协办、回复、回访满意、评价协办、销号，全程无英文")
+    void fromTheStartFormToTheClosing() {
+        Person office = person("ysb1");
+        office.starts("企业投诉协调办理");
+        office.chooses("收到渠道", "电话");
+        office.chooses("诉求类型", "请求综合协调");
+        office.fills("企业名称", "泾河新材料有限公司");
+        office.chooses("所属新城", "泾河新城");
+        office.fills("联系人", "王建国");
+        office.fills("联系电话", "13800138000");
+        office.fills("标题", "厂区门前道路积水");
+        office.fills("投诉内容", "厂区门前道路一下雨就积水，货车无法进出，请协调排水。");
+        office.seesNoEnglish("01-start-form");
+        office.submitsStartForm();
+
+        office.takes("研判分类");
+        String number = office.numberOnFirstCard();
+        assertThat(number).isEqualTo("XX20260303-0001");
+        office.ticks("一般类");
+        office.removesAllFrom("协办单位");
+        office.choosesAlso("协办单位", "住房和城乡建设局");
+        office.seesNoEnglish("02-triage");
+        office.submits();
+        assertThat(ledger.complaint(number).status()).isEqualTo(Status.HANDLING);
+
+        Person host = person("jinghe1");
+        host.takes("当日回应企业");
+        host.chooses("联系方式", "电话");
+        host.fillsDate("告知企业的办结日期", "2026/03/02");
+        assertThat(host.submitsInVain()).contains("告知企业的办结日期：不能早于今天");
+        host.fillsDate("告知企业的办结日期", "2026/03/09");
+        host.seesNoEnglish("03-respond");
+        host.submits();
+
+        Person supervisor = person("supervisor1");
+        assertThat(supervisor.findsCase(number))
+                .anySatisfy(row -> assertThat(row).contains("提出协办意见", "住房和城乡建设局"))
+                .anySatisfy(row -> assertThat(row).contains("办理诉求", "泾河新城"));
+        supervisor.seesNoEnglish("04-cockpit");
+
+        Person coHandler = person("zijian1");
+        coHandler.takes("提出协办意见");
+        coHandler.fills("协办意见", "排水管网接口已查明，三日内疏通。");
+        coHandler.seesNoEnglish("05-co-handle");
+        coHandler.submits();
+
+        host = person("jinghe1");
+        host.takes("办理诉求");
+        host.seesNoEnglish("06-handle");
+        host.submits();
+        host.takes("回复企业");
+        host.chooses("办理结果", "已解决");
+        host.fills("答复内容", "排水管网已疏通，道路不再积水。");
+        host.seesNoEnglish("07-reply");
+        host.submits();
+
+        Person visitor = person("ysb2");
+        visitor.takes("回访企业");
+        visitor.ticks("已联系上企业");
+        visitor.chooses("企业评价", "满意");
+        visitor.seesNoEnglish("08-visit");
+        visitor.submits();
+
+        host = person("jinghe1");
+        host.takes("评价协办配合");
+        host.fillsRow("field_score", 0, "5");
+        host.seesNoEnglish("09-score");
+        host.submits();
+
+        new FluentWait<>(ledger)
+                .withTimeout(Duration.ofSeconds(10))
+                .until(cases -> cases.complaint(number).status() == Status.CLOSED);
+        assertThat(ledger.complaint(number).status()).isEqualTo(Status.CLOSED);
+    }
+
+    private Person person(String user) {
+        return Person.logIn(browser, "http://localhost:" + port, user);
+    }
+}

@@ -155,14 +155,17 @@ class Person {
     List<String> findsCase(String number) {
         WebElement field = find(By.cssSelector(".suban-cases input[type=search]"));
         field.sendKeys(number, Keys.ENTER);
-        until(page -> rows().size() > 0 && rows().stream().allMatch(row -> row.contains(number)));
-        return rows();
+        return until(page -> {
+            List<String> rows = rows();
+            return rows.isEmpty() || !rows.stream().allMatch(row -> row.contains(number)) ? null : rows;
+        });
     }
 
+    /** Read in one go: the table is drawn anew with every answer. */
+    @SuppressWarnings("unchecked")
     private List<String> rows() {
-        return browser.findElements(By.cssSelector(".suban-cases tbody tr")).stream()
-                .map(WebElement::getText)
-                .toList();
+        return (List<String>) browser.executeScript(
+                "return [...document.querySelectorAll('.suban-cases tbody tr')].map(row => row.innerText)");
     }
 
     /** Keeps a picture of the page and checks that nothing on it is in English. */

@@ -75,7 +75,7 @@ function reader({ engineApi }) {
           complaintClass: CLASSES[card.complaintClass] || '',
           step: task.name,
           unit: links[i].map(({ groupId }) => names.get(groupId) || groupId).filter(Boolean).join('、'),
-          person: assignees[i] || '（未认领）',
+          person: assignees[i] || '未认领',
           due: time(task.due),
           left: card.left || '',
           state: (card.state || '').toLowerCase()

@@ -10,7 +10,6 @@ import org.camunda.bpm.engine.impl.FormServiceImpl;
 import org.camunda.bpm.engine.impl.cmd.SubmitStartFormCmd;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.variable.VariableMap;
-import org.springframework.dao.DuplicateKeyException;
 import suban.Conflict;
 
 /** The engine's form service behind the form guard; forms open with values from the ledger. */
@@ -57,7 +56,7 @@ final class GuardedFormService extends FormServiceImpl {
                     return commandExecutor.execute(
                             new SubmitStartFormCmd(processDefinitionId, null, FormGuard.transients(values)));
                 } catch (RuntimeException e) {
-                    if (!causedByDuplicate(e)) {
+                    if (!Duplicates.behind(e)) {
                         throw e;
                     }
                     return earlier.get().orElseThrow(() -> e);
@@ -77,15 +76,6 @@ final class GuardedFormService extends FormServiceImpl {
                 .stream()
                 .findFirst()
                 .orElseThrow(() -> new Conflict("相同内容刚刚登记过，编号" + number));
-    }
-
-    private static boolean causedByDuplicate(Throwable problem) {
-        for (Throwable t = problem; t != null; t = t.getCause()) {
-            if (t instanceof DuplicateKeyException) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Override

@@ -19,6 +19,7 @@ import suban.Conflict;
 import suban.InvalidInput;
 import suban.Limits;
 import suban.calendar.CalendarService;
+import suban.engine.Duplicates;
 import suban.engine.FormValues;
 import suban.engine.Processes;
 import suban.engine.StartGuard;
@@ -113,7 +114,7 @@ public class IntakeService implements StartGuard {
         try {
             return new Posted(processes.start("complaint", form), true);
         } catch (RuntimeException e) {
-            if (!isDuplicate(e)) {
+            if (!Duplicates.behind(e)) {
                 throw e;
             }
             return earlier.get().orElseThrow(() -> e);
@@ -319,14 +320,5 @@ public class IntakeService implements StartGuard {
 
     private static String enterpriseKey(Registration it) {
         return it.creditCode() != null ? it.creditCode() : it.enterpriseName();
-    }
-
-    private static boolean isDuplicate(Throwable problem) {
-        for (Throwable t = problem; t != null; t = t.getCause()) {
-            if (t instanceof DuplicateKeyException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -102,13 +102,11 @@ class Person {
     /** Submits the open task and reads why it was not accepted. */
     String submitsInVain() {
         click(By.cssSelector("[cam-tasklist-form] .form-actions .btn-primary"));
-        return find(By.cssSelector(".page-notifications .alert-danger")).getText();
+        return read(By.cssSelector(".page-notifications .alert-danger"));
     }
 
     void fills(String label, String value) {
-        WebElement input = find(By.xpath(field(label) + "//*[self::input or self::textarea]"));
-        input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE);
-        input.sendKeys(value);
+        type(By.xpath(field(label) + "//*[self::input or self::textarea]"), value);
     }
 
     /** Types a date, 2026/03/09, and leaves the field, by which it is taken over. */
@@ -119,7 +117,7 @@ class Person {
 
     /** Fills the field of this form-js id in a row of a list. */
     void fillsRow(String id, int row, String value) {
-        find(By.cssSelector("input[id$='" + id + "_" + row + "']")).sendKeys(value, Keys.TAB);
+        type(By.cssSelector("input[id$='" + id + "_" + row + "']"), value);
     }
 
     void chooses(String label, String option) {
@@ -148,13 +146,12 @@ class Person {
 
     /** The case number on the first card of the list. */
     String numberOnFirstCard() {
-        return find(By.cssSelector(".suban-card-number")).getText();
+        return read(By.cssSelector(".suban-card-number"));
     }
 
     /** In Cockpit: finds the open tasks of a case by its number; each as one line of text. */
     List<String> findsCase(String number) {
-        WebElement field = find(By.cssSelector(".suban-cases input[type=search]"));
-        field.sendKeys(number, Keys.ENTER);
+        type(By.cssSelector(".suban-cases input[type=search]"), number + Keys.ENTER);
         return until(page -> {
             List<String> rows = rows();
             return rows.isEmpty() || !rows.stream().allMatch(row -> row.contains(number)) ? null : rows;
@@ -201,20 +198,33 @@ class Person {
         return until(ExpectedConditions.visibilityOfElementLocated(what));
     }
 
-    /** Clicks as soon as it can be clicked; lists and forms are drawn anew under the pointer. */
+    /** Its text as soon as there is one. */
+    private String read(By what) {
+        return until(page -> {
+            String text = page.findElement(what).getText();
+            return text.isBlank() ? null : text;
+        });
+    }
+
+    /** Puts {@code value} in the place of what stood there. */
+    private void type(By what, String value) {
+        until(page -> {
+            WebElement input = page.findElement(what);
+            input.sendKeys(Keys.chord(Keys.CONTROL, "a"), Keys.BACK_SPACE, value);
+            return input;
+        });
+    }
+
+    /** Clicks as soon as it can be clicked. */
     private void click(By what) {
         until(page -> {
-            try {
-                WebElement element = page.findElement(what);
-                if (!element.isDisplayed() || !element.isEnabled()) {
-                    return false;
-                }
-                browser.executeScript("arguments[0].scrollIntoView({ block: 'center' })", element);
-                element.click();
-                return true;
-            } catch (StaleElementReferenceException | NoSuchElementException | ElementNotInteractableException e) {
-                return false;
+            WebElement element = page.findElement(what);
+            if (!element.isDisplayed() || !element.isEnabled()) {
+                return null;
             }
+            browser.executeScript("arguments[0].scrollIntoView({ block: 'center' })", element);
+            element.click();
+            return element;
         });
     }
 
@@ -227,9 +237,15 @@ class Person {
         }
     }
 
+    /** Tries until it succeeds: lists and forms are drawn anew under the pointer. */
     private <T> T until(Function<? super WebDriver, T> condition) {
         try {
-            return new WebDriverWait(browser, Duration.ofSeconds(20), Duration.ofMillis(100)).until(condition);
+            return new WebDriverWait(browser, Duration.ofSeconds(20), Duration.ofMillis(100))
+                    .ignoreAll(List.of(
+                            NoSuchElementException.class,
+                            StaleElementReferenceException.class,
+                            ElementNotInteractableException.class))
+                    .until(condition);
         } catch (TimeoutException e) {
             keepPicture("failed");
             throw new AssertionError("Page says: " + browser.executeScript(EVERYTHING_VISIBLE), e);

@@ -18,7 +18,7 @@ export default {
   customScripts: [
     '../../../suban/webapp.js?v=2',
     'scripts/suban-dates.js?v=1',
-    'scripts/suban-cases.js?v=1'
+    'scripts/suban-cases.js?v=2'
   ],
 
   // The frame of the stock welcome message points at a page that does not exist here.

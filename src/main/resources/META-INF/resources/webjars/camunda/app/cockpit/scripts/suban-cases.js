@@ -176,7 +176,7 @@ function render(node, { api }) {
       }
       if (result.childElementCount === 0) {
         result.append(element('p', 'suban-cases-none',
-          wanted ? `没有编号含“${wanted}”的投诉。` : onlyLate.checked ? '没有超期的待办。' : '没有在办的投诉。'));
+          wanted ? `没有编号含“${wanted}”的投诉。` : onlyLate.checked ? '没有超期的待办。' : '没有您可以查看的在办投诉。'));
       }
     } catch (error) {
       console.warn('Suban: cases not loaded', error);

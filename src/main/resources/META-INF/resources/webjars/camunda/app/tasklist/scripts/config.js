@@ -30,7 +30,7 @@ export default {
   customScripts: [
     '../../../suban/webapp.js?v=2',
     'scripts/suban-forms.js?v=1',
-    'scripts/suban-tasklist.js?v=2',
+    'scripts/suban-tasklist.js?v=3',
     'scripts/suban-card.js?v=1'
   ],
 

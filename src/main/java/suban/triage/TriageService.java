@@ -295,9 +295,9 @@ public class TriageService {
             errors.add(new FieldError("eligibility", "投诉主体：没有该选项"));
         }
         boolean otherHost = !host.equals(complaint.newCity());
-        boolean longer = complaintClass == ComplaintClass.COMPLEX && complaint.proposedClass() != complaintClass;
-        if ((otherHost || longer) && form.text("reason") == null) {
-            errors.add(new FieldError("reason", "调整理由：主办单位不是企业所属新城，或改为复杂类时必填"));
+        boolean otherClass = complaintClass != null && complaint.proposedClass() != complaintClass;
+        if ((otherHost || otherClass) && form.text("reason") == null) {
+            errors.add(new FieldError("reason", "调整理由：主办单位不是企业所属新城，或类别与建议不同时必填"));
         }
         List<String> split = form.text("splitItems") == null
                 ? List.of()

@@ -110,7 +110,7 @@ class RoadInTheBrowserTest {
         Person office = person("ysb1");
         office.starts("企业投诉协调办理");
         office.chooses("收到渠道", "电话");
-        office.chooses("诉求类型", "请求综合协调");
+        office.chooses("诉求类型", "意见建议");
         office.fills("企业名称", "泾河新材料有限公司");
         office.chooses("所属新城", "泾河新城");
         office.fills("联系人", "王建国");

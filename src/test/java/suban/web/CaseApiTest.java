@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,9 +30,15 @@ class CaseApiTest {
     @Autowired
     JdbcClient jdbc;
 
+    /** The demand for which the table proposes a general complaint, so that triage needs no reason. */
+    private static Object[] generalProposed(Object... changes) {
+        return Stream.concat(Stream.of("demandType", "意见建议"), Stream.of(changes))
+                .toArray();
+    }
+
     /** A case in handling: jinghe hosts, zijian and shengtai co-handle, shengtai has given its opinion. */
     private String inHandling(Object... changes) {
-        String number = api.file("channel1", changes);
+        String number = api.file("channel1", generalProposed(changes));
         acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe", "zijian", "shengtai");
         acts.opine("shengtai1", number, "我局意见：整改后三日内复核");
         return number;
@@ -73,7 +80,7 @@ class CaseApiTest {
     @Tag("article-4")
     @DisplayName("第四条：被投诉单位查无此件")
     void theAccusedSeesNothing() {
-        String number = api.file("channel1");
+        String number = api.file("channel1", generalProposed());
         acts.triage(
                 "ysb1",
                 number,

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -211,20 +210,5 @@ class FormGuard {
             }
         }
         return Variables.untypedValue(value);
-    }
-
-    /** The refusal behind an exception of the engine, if there is one. */
-    static Optional<InvalidInput> refusalIn(Throwable problem) {
-        List<Throwable> seen = new ArrayList<>();
-        for (Throwable t = problem; t != null && !seen.contains(t); t = t.getCause()) {
-            if (t instanceof InvalidInput refusal) {
-                return Optional.of(refusal);
-            }
-            if (t instanceof suban.Conflict conflict) {
-                return Optional.of(new InvalidInput("", conflict.getMessage()));
-            }
-            seen.add(t);
-        }
-        return Optional.empty();
     }
 }

@@ -94,7 +94,7 @@ final class GuardedTaskService extends TaskServiceImpl {
         try {
             return act.get();
         } catch (RuntimeException e) {
-            InvalidInput refusal = FormGuard.refusalIn(e).orElseThrow(() -> e);
+            RuntimeException refusal = Refusals.behind(e).orElseThrow(() -> e);
             Refusals.report(refusal);
             throw refusal;
         }

@@ -1,24 +1,44 @@
 package suban.engine;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import suban.Conflict;
+import suban.Forbidden;
 import suban.InvalidInput;
+import suban.NotFound;
 
-/** Hands a refusal past the engine's REST layer, which would make a 500 of it, to the servlet filter that answers 400. */
+/** Hands a refusal past the engine's REST layer, which would make a 500 of it, to the servlet filter that answers for it. */
 public final class Refusals {
 
-    private static final ThreadLocal<InvalidInput> LAST = new ThreadLocal<>();
+    private static final ThreadLocal<RuntimeException> LAST = new ThreadLocal<>();
 
     private Refusals() {}
 
-    /** Remembers the refusal for this request. */
-    public static void report(InvalidInput refusal) {
+    /** Remembers the refusal for this request: one of {@link InvalidInput}, {@link Forbidden}, {@link NotFound}, {@link Conflict}. */
+    public static void report(RuntimeException refusal) {
         LAST.set(refusal);
     }
 
     /** Takes the refusal of this request, if there was one, and forgets it. */
-    public static Optional<InvalidInput> take() {
-        InvalidInput refusal = LAST.get();
+    public static Optional<RuntimeException> take() {
+        RuntimeException refusal = LAST.get();
         LAST.remove();
         return Optional.ofNullable(refusal);
+    }
+
+    /** The refusal behind an exception of the engine, if there is one; two people who did the same at once are one, too. */
+    public static Optional<RuntimeException> behind(Throwable problem) {
+        Set<Throwable> seen = new HashSet<>();
+        for (Throwable t = problem; t != null && seen.add(t); t = t.getCause()) {
+            if (t instanceof InvalidInput || t instanceof Forbidden || t instanceof NotFound || t instanceof Conflict) {
+                return Optional.of((RuntimeException) t);
+            }
+            if (t instanceof OptimisticLockingException) {
+                return Optional.of(new Conflict("该事项刚刚被他人处理，请刷新后重试。"));
+            }
+        }
+        return Optional.empty();
     }
 }

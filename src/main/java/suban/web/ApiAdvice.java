@@ -29,6 +29,7 @@ import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.multipart.support.MissingServletRequestPartException;
 import org.springframework.web.server.ResponseStatusException;
 import suban.Conflict;
+import suban.Forbidden;
 import suban.InvalidInput;
 import suban.InvalidInput.FieldError;
 import suban.NotFound;
@@ -39,19 +40,9 @@ class ApiAdvice {
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiAdvice.class);
 
-    @ExceptionHandler
-    ResponseEntity<Problem> invalid(InvalidInput e) {
+    @ExceptionHandler({InvalidInput.class, Forbidden.class, NotFound.class, Conflict.class})
+    ResponseEntity<Problem> refused(RuntimeException e) {
         return Problem.of(e).response();
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Problem> notFound(NotFound e) {
-        return Problem.of(HttpStatus.NOT_FOUND, e.getMessage()).response();
-    }
-
-    @ExceptionHandler
-    ResponseEntity<Problem> conflict(Conflict e) {
-        return Problem.of(HttpStatus.CONFLICT, e.getMessage()).response();
     }
 
     /** Two people did the same at once; the later one looks again. */
@@ -71,7 +62,7 @@ class ApiAdvice {
         // a record's own constructor may refuse
         for (Throwable t = cause; t != null; t = t.getCause()) {
             if (t instanceof InvalidInput refusal) {
-                return invalid(refusal);
+                return refused(refusal);
             }
         }
         if (cause instanceof UnrecognizedPropertyException unknown) {

@@ -7,8 +7,11 @@ import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import suban.Conflict;
+import suban.Forbidden;
 import suban.InvalidInput;
 import suban.InvalidInput.FieldError;
+import suban.NotFound;
 
 /**
  * The body of every refusal (RFC 9457 with {@code message} and {@code errors}), in Simplified Chinese only.
@@ -30,9 +33,27 @@ record Problem(String title, int status, String message, List<FieldError> errors
         return new Problem(title(status), status.value(), message, List.of(new FieldError(field, message)));
     }
 
-    static Problem of(InvalidInput refusal) {
-        HttpStatus status = HttpStatus.BAD_REQUEST;
-        return new Problem(title(status), status.value(), refusal.getMessage(), refusal.errors());
+    /** The answer to one of our own refusals. */
+    static Problem of(RuntimeException refusal) {
+        HttpStatus status = status(refusal);
+        List<FieldError> errors = refusal instanceof InvalidInput invalid ? invalid.errors() : List.of();
+        return new Problem(title(status), status.value(), refusal.getMessage(), errors);
+    }
+
+    private static HttpStatus status(RuntimeException refusal) {
+        if (refusal instanceof InvalidInput) {
+            return HttpStatus.BAD_REQUEST;
+        }
+        if (refusal instanceof Forbidden) {
+            return HttpStatus.FORBIDDEN;
+        }
+        if (refusal instanceof NotFound) {
+            return HttpStatus.NOT_FOUND;
+        }
+        if (refusal instanceof Conflict) {
+            return HttpStatus.CONFLICT;
+        }
+        throw new IllegalArgumentException("no refusal", refusal);
     }
 
     /** The same text for every refusal of this kind: no path, no exception, nothing a prober could use. */

@@ -12,7 +12,6 @@ import java.util.Set;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
-import suban.InvalidInput;
 import suban.engine.Refusals;
 
 /**
@@ -41,7 +40,7 @@ class RefusalFilter extends OncePerRequestFilter {
         } catch (ServletException | IOException | RuntimeException e) {
             failure = e;
         }
-        Optional<InvalidInput> refusal = Refusals.take();
+        Optional<RuntimeException> refusal = Refusals.take();
         if (refusal.isPresent() && (failure != null || held.failed())) {
             held.resetBuffer();
             Problem.of(refusal.get()).writeTo(response);

@@ -185,7 +185,7 @@ public class LedgerSearch {
             return where;
         }
         List<String> reasons = new ArrayList<>(
-                List.of("c.coordinating_unit in (:units)", "c.received_by in (:units)", assigned(":units")));
+                List.of("c.coordinating_unit in (:units)", "c.received_by in (:units)", assigned(":units", LATEST)));
         where.params.put("units", viewer.units());
         if (!viewer.oversees().isEmpty()) {
             reasons.add("c.new_city in (:oversees)");

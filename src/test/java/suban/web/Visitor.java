@@ -12,6 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +26,7 @@ final class Visitor {
     private final HttpClient client =
             HttpClient.newBuilder().cookieHandler(cookies).build();
     private final String base;
+    private final Map<String, String> headers = new LinkedHashMap<>();
     private String basic;
 
     Visitor(int port) {
@@ -32,6 +35,12 @@ final class Visitor {
 
     Visitor withBasic(String user, String password) {
         basic = "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
+    /** Sends this header along from now on. */
+    Visitor withHeader(String name, String value) {
+        headers.put(name, value);
         return this;
     }
 
@@ -65,6 +74,7 @@ final class Visitor {
         if (basic != null) {
             request.header("Authorization", basic);
         }
+        headers.forEach(request::header);
         String token = cookie("XSRF-TOKEN");
         if (token != null && path.startsWith("/camunda/")) {
             request.header("X-XSRF-TOKEN", token);

@@ -65,7 +65,9 @@ final class GuardedTaskService extends TaskServiceImpl {
                     throw new Forbidden("只能认领到自己名下，不能替他人认领");
                 }
                 ensureNobodyElses(task, user);
-                guard.checkRules(task, user);
+            }
+            if (userId != null) {
+                guard.checkRules(task, userId);
             }
             super.claim(taskId, userId);
             return null;

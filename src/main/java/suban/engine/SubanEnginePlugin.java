@@ -38,5 +38,8 @@ class SubanEnginePlugin extends AbstractCamundaConfiguration {
         configuration.setDefaultNumberOfRetries(3);
         configuration.setFailedJobRetryTimeCycle("R5/PT1M");
         configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
+        // a refused form is no error of the system; what is one, the REST layer, our controllers and the job executor
+        // log
+        configuration.setEnableCmdExceptionLogging(false);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -21,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Checks names and passwords against the engine's users, with the engine's own throttling: after a failure the next try must
- * wait, longer each time. Names that do not exist are throttled alike (in memory, per node), so that the answer does not tell
+ * wait, longer each time but never for good ({@code login-*} in application.yaml). Names that do not exist are throttled alike (in memory, per node), so that the answer does not tell
  * which names exist.
  */
 @Component
@@ -31,6 +32,8 @@ class EnginePasswords implements AuthenticationProvider {
 
     private final IdentityService identities;
     private final ProcessEngineConfigurationImpl configuration;
+    private final Object[] queues =
+            IntStream.range(0, 64).mapToObj(i -> new Object()).toArray();
     private final Map<String, Failures> unknownNames =
             Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
                 @Override
@@ -52,23 +55,36 @@ class EnginePasswords implements AuthenticationProvider {
      */
     @Override
     public Authentication authenticate(Authentication token) {
-        String name = token.getName().strip();
-        String password = String.valueOf(token.getCredentials());
-        UserEntity user = name.isEmpty()
-                ? null
-                : (UserEntity) identities.createUserQuery().userId(name).singleResult();
-        if (user == null) {
-            throw refuseUnknown(name);
-        }
-        if (locked(user.getAttempts(), user.getLockExpirationTime())) {
-            throw new LockedException("throttled");
-        }
-        if (!identities.checkPassword(user.getId(), password)) {
-            throw new BadCredentialsException("wrong password");
-        }
-        List<String> groups = new ArrayList<>(EngineUsers.groupsOf(identities, user.getId()));
+        String userId = check(token.getName().strip(), String.valueOf(token.getCredentials()));
+        List<String> groups = new ArrayList<>(EngineUsers.groupsOf(identities, userId));
         return UsernamePasswordAuthenticationToken.authenticated(
-                user.getId(), null, AuthorityUtils.createAuthorityList(groups));
+                userId, null, AuthorityUtils.createAuthorityList(groups));
+    }
+
+    /**
+     * Checks a name and a password and counts a failure. Tries with one name come one after another: many at once would all be
+     * answered before the first of them counts.
+     *
+     * @return the user's id
+     * @throws LockedException the name must wait, right or wrong
+     * @throws BadCredentialsException name or password is wrong
+     */
+    String check(String name, String password) {
+        synchronized (queues[Math.floorMod(name.hashCode(), queues.length)]) {
+            UserEntity user = name.isEmpty()
+                    ? null
+                    : (UserEntity) identities.createUserQuery().userId(name).singleResult();
+            if (user == null) {
+                throw refuseUnknown(name);
+            }
+            if (locked(user.getAttempts(), user.getLockExpirationTime())) {
+                throw new LockedException("throttled");
+            }
+            if (!identities.checkPassword(user.getId(), password)) {
+                throw new BadCredentialsException("wrong password");
+            }
+            return user.getId();
+        }
     }
 
     @Override

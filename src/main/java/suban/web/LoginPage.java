@@ -1,16 +1,11 @@
 package suban.web;
 
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.web.csrf.CsrfToken;
@@ -22,10 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class LoginPage {
 
-    private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
-            + "form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-
-    private final String template = read();
+    private final String template = Html.template("login.html");
 
     private final Home home;
 
@@ -49,34 +41,17 @@ class LoginPage {
                     .cacheControl(CacheControl.noStore())
                     .build();
         }
-        String body = template.replace("<!--error-->", error == null ? "" : notice(message(error)))
-                .replace("{csrfName}", csrf.getParameterName())
-                .replace("{csrfToken}", csrf.getToken());
-        return ResponseEntity.ok()
-                .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
-                .cacheControl(CacheControl.noStore())
-                .header("Content-Security-Policy", POLICY)
-                .body(body);
+        String notice = error == null ? "" : Html.notice(message(error));
+        return Html.answer(HttpStatus.OK, Html.withToken(template.replace("<!--error-->", notice), csrf));
     }
 
     private static String message(String error) {
         return switch (error) {
             case "throttled" -> "尝试次数过多，请稍后再试。";
             case "expired" -> "页面已过期，请重新登录。";
+            case "everywhere" -> "已退出所有设备，请重新登录。";
             case "nothing" -> "该账号没有可用的页面，请联系管理员。";
             default -> "用户名或密码错误。";
         };
-    }
-
-    private static String notice(String message) {
-        return "<p class=\"notice\" role=\"alert\" id=\"notice\">" + message + "</p>";
-    }
-
-    private static String read() {
-        try {
-            return new ClassPathResource("suban/web/login.html").getContentAsString(StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

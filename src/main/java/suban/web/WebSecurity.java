@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -49,12 +50,13 @@ class WebSecurity {
     private static final RequestMatcher STATIC =
             reading("/|/suban/.*|/favicon\\.ico|/camunda/favicon\\.ico|/camunda/(assets|lib)/.*");
     private static final RequestMatcher WEB_APPS = path("/camunda(/|/app|/app/.*|/api/.*)?");
+    private static final RequestMatcher PASSWORD = path("/password(/sessions)?");
 
     /** Camunda's own log-in and its "create the first administrator", which anyone may call (CVE-2026-77226). */
     private static final RequestMatcher CLOSED = path("/camunda/api/admin/(auth/user/[^/]+/login|setup)(/.*)?");
 
     /** A page of a web application, not one of its files. */
-    private static final Pattern PAGE = Pattern.compile("/camunda/app/(tasklist|cockpit|admin|welcome)/(\\w+/)?");
+    static final Pattern PAGE = Pattern.compile("/camunda/app/(tasklist|cockpit|admin|welcome)/(\\w+/)?");
 
     /** Machines and tools. */
     @Bean
@@ -85,7 +87,7 @@ class WebSecurity {
     /** People. */
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http, Home home) throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, Home home, Sessions sessions) throws Exception {
         HttpSessionRequestCache cache = new HttpSessionRequestCache();
         cache.setRequestMatcher(request -> request.getMethod().equals("GET")
                 && PAGE.matcher(request.getRequestURI()).matches());
@@ -97,7 +99,7 @@ class WebSecurity {
                         .denyAll()
                         .requestMatchers(LOG_IN, STATIC)
                         .permitAll()
-                        .requestMatchers(WEB_APPS)
+                        .requestMatchers(WEB_APPS, PASSWORD)
                         .authenticated()
                         .anyRequest()
                         .denyAll())
@@ -107,6 +109,7 @@ class WebSecurity {
                         .failureHandler((request, response, e) -> redirect(
                                 response,
                                 e instanceof LockedException ? "/login?error=throttled" : "/login?error=wrong")))
+                .sessionManagement(management -> management.addSessionAuthenticationStrategy(sessions))
                 .requestCache(requests -> requests.requestCache(cache))
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint((request, response, e) -> {
                             if (CLOSED.matches(request)) {
@@ -117,9 +120,9 @@ class WebSecurity {
                         })
                         .accessDeniedHandler(WebSecurity::forbid))
                 // the web applications bring their own protection; the token of a stale log-in page is handled above
-                .csrf(csrf -> csrf.requireCsrfProtectionMatcher(
-                        request -> request.getMethod().equals("POST")
-                                && request.getRequestURI().endsWith("/login")))
+                .csrf(csrf -> csrf.requireCsrfProtectionMatcher(request -> request.getMethod()
+                                .equals("POST")
+                        && (PASSWORD.matches(request) || request.getRequestURI().endsWith("/login"))))
                 .logout(logout -> logout.disable())
                 // 4 MB of scripts would be loaded anew with every page; what must not be kept says so itself
                 .headers(headers -> headers.cacheControl(cacheControl -> cacheControl.disable()))
@@ -143,7 +146,7 @@ class WebSecurity {
     /** A person is sent to the log-in page, a script is told 401. */
     private static void askToLogIn(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean page = READING.contains(request.getMethod())
-                && Pattern.matches("/camunda/?|/camunda/app(/.*)?", request.getRequestURI());
+                && Pattern.matches("/camunda/?|/camunda/app(/.*)?|/password", request.getRequestURI());
         if (page) {
             redirect(response, "/login");
         } else {
@@ -165,6 +168,8 @@ class WebSecurity {
         if (request.getRequestURI().equals("/login")) {
             // the page had been open for so long that its session is gone: a fresh one
             redirect(response, "/login?error=expired");
+        } else if (PASSWORD.matches(request)) {
+            redirect(response, "/password?error=expired");
         } else if (request.getRequestURI().startsWith("/camunda/api/")) {
             Problem.of(HttpStatus.FORBIDDEN).writeTo(response);
         } else {
@@ -197,7 +202,25 @@ class WebSecurity {
 
     @Bean
     FilterRegistrationBean<Filter> plainPaths() {
-        return register(new PlainPaths(), Ordered.HIGHEST_PRECEDENCE, "/*");
+        return register(new PlainPaths(), Ordered.HIGHEST_PRECEDENCE + 1, "/*");
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> securityHeaders() {
+        return register(new SecurityHeaders(), Ordered.HIGHEST_PRECEDENCE, "/*");
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> crossSite() {
+        return register(new CrossSite(), Ordered.HIGHEST_PRECEDENCE + 2, "/*");
+    }
+
+    /** Just before the security chain. */
+    @Bean
+    FilterRegistrationBean<Filter> sessionEnd(Sessions sessions) {
+        int order = SecurityProperties.DEFAULT_FILTER_ORDER - 1;
+        return register(
+                new SessionEnd(sessions), order, "/", "/login", "/password/*", "/camunda/app/*", "/camunda/api/*");
     }
 
     @Bean

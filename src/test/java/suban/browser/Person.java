@@ -57,13 +57,58 @@ class Person {
         Person person = new Person(browser);
         browser.manage().deleteAllCookies();
         browser.get(address + "/login");
-        person.seesNoEnglish();
+        person.logsIn(user);
+        return person;
+    }
+
+    /** Fills in the log-in page that is shown. */
+    private void logsIn(String user) {
+        find(By.name("username"));
+        seesNoEnglish();
         browser.findElement(By.name("username")).sendKeys(user);
         browser.findElement(By.name("password")).sendKeys("suban-demo");
         browser.findElement(By.cssSelector("button[type=submit]")).click();
-        person.until(ExpectedConditions.urlContains("/camunda/app/"));
-        person.find(By.cssSelector(".account .dropdown-toggle"));
-        return person;
+        until(ExpectedConditions.urlContains("/camunda/app/"));
+        find(By.cssSelector(".account .dropdown-toggle"));
+    }
+
+    /** Follows a link that opens a page of its own, logs in there, closes it and is back where they were. */
+    void logsInBesides(By link, String user) {
+        String here = browser.getWindowHandle();
+        click(link);
+        String there = until(page -> browser.getWindowHandles().stream()
+                .filter(window -> !window.equals(here))
+                .findFirst()
+                .orElse(null));
+        browser.switchTo().window(there);
+        logsIn(user);
+        browser.close();
+        browser.switchTo().window(here);
+    }
+
+    /** Waits until it is there to be seen. */
+    void sees(By what) {
+        find(what);
+    }
+
+    /** Waits until it is not to be seen (any more). */
+    void seesNothingOf(By what) {
+        until(ExpectedConditions.invisibilityOfElementLocated(what));
+    }
+
+    /** Whether the page lies under something that lets neither eyes nor keys through. */
+    boolean seesPageCovered(By cover) {
+        return (Boolean) browser.executeScript(
+                """
+                return arguments[0].matches(':modal')
+                  && getComputedStyle(arguments[0], '::backdrop').backgroundColor.startsWith('rgb(');""",
+                find(cover));
+    }
+
+    /** What stands in the field with this label, seen or covered. */
+    String valueOf(String label) {
+        return browser.findElement(By.xpath(field(label) + "//*[self::input or self::textarea]"))
+                .getDomProperty("value");
     }
 
     /** Opens the start form of the process with this name. */
@@ -216,7 +261,7 @@ class Person {
     }
 
     /** Clicks as soon as it can be clicked. */
-    private void click(By what) {
+    void click(By what) {
         until(page -> {
             WebElement element = page.findElement(what);
             if (!element.isDisplayed() || !element.isEnabled()) {

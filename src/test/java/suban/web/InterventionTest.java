@@ -58,7 +58,7 @@ class InterventionTest {
     private HttpResponse<String> intervene(String user, String reason, String method, String path, String body) {
         Visitor visitor = api.as(user);
         if (reason != null) {
-            visitor.withHeader("Suban-Reason", URLEncoder.encode(reason, StandardCharsets.UTF_8));
+            visitor.with("Suban-Reason", URLEncoder.encode(reason, StandardCharsets.UTF_8));
         }
         return visitor.send(method, "/engine-rest" + path, "application/json", body);
     }

@@ -27,20 +27,20 @@ final class Visitor {
             HttpClient.newBuilder().cookieHandler(cookies).build();
     private final String base;
     private final Map<String, String> headers = new LinkedHashMap<>();
-    private String basic;
 
     Visitor(int port) {
         base = "http://localhost:" + port;
     }
 
     Visitor withBasic(String user, String password) {
-        basic = "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-        return this;
+        String pair = user + ":" + password;
+        return with(
+                "Authorization", "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Sends this header along from now on. */
-    Visitor withHeader(String name, String value) {
-        headers.put(name, value);
+    /** Sends this header with every request from now on. */
+    Visitor with(String header, String value) {
+        headers.put(header, value);
         return this;
     }
 
@@ -71,9 +71,6 @@ final class Visitor {
         if (contentType != null) {
             request.header("Content-Type", contentType);
         }
-        if (basic != null) {
-            request.header("Authorization", basic);
-        }
         headers.forEach(request::header);
         String token = cookie("XSRF-TOKEN");
         if (token != null && path.startsWith("/camunda/")) {
@@ -91,15 +88,20 @@ final class Visitor {
 
     /** Fills in the log-in page. */
     HttpResponse<String> logIn(String user, String password) {
-        Matcher token = CSRF.matcher(get("/login").body());
+        return submit("/login", "/login", "username", user, "password", password);
+    }
+
+    /** Opens a page and submits a form of it, with its token. */
+    HttpResponse<String> submit(String page, String action, String... namesAndValues) {
+        Matcher token = CSRF.matcher(get(page).body());
         if (!token.find()) {
-            throw new AssertionError("no CSRF token on the log-in page");
+            throw new AssertionError("no CSRF token on " + page);
         }
-        return send(
-                "POST",
-                "/login",
-                "application/x-www-form-urlencoded",
-                "username=" + encode(user) + "&password=" + encode(password) + "&_csrf=" + encode(token.group(1)));
+        StringBuilder form = new StringBuilder("_csrf=" + encode(token.group(1)));
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            form.append('&').append(namesAndValues[i]).append('=').append(encode(namesAndValues[i + 1]));
+        }
+        return send("POST", action, "application/x-www-form-urlencoded", form.toString());
     }
 
     String cookie(String name) {

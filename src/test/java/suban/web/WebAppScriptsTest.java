@@ -30,7 +30,7 @@ class WebAppScriptsTest {
                     address.startsWith("/camunda/") ? "META-INF/resources/webjars" + address : "static" + address;
             assertThat(read(resource)).as(resource).contains("export default");
         });
-        assertThat(config).contains("'../../../suban/webapp.js?v=");
+        assertThat(config).contains("'../../../suban/webapp.js?v=", "'../../../suban/session.js?v=");
     }
 
     private static String read(String resource) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import javax.sql.DataSource;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -21,6 +22,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import suban.InvalidInput;
 import suban.InvalidInput.FieldError;
 import suban.calendar.CalendarService;
@@ -68,6 +71,13 @@ class WebTestApp {
         };
     }
 
+    /** The engine makes its own tables here; ours come from the migrations that these tests need. */
+    @Bean
+    InitializingBean tables(DataSource database) {
+        return () ->
+                new ResourceDatabasePopulator(new ClassPathResource("db/migration/V3__sessions.sql")).execute(database);
+    }
+
     /** {@code handler1} of the unit {@code fengdong}, {@code channel1} without any page, {@code admin}. */
     @Bean
     InitializingBean people(ProcessEngine engine) {
@@ -103,6 +113,7 @@ class WebTestApp {
             grant(engine, "fengdong", Resources.APPLICATION, "tasklist", Permissions.ACCESS);
             grant(engine, "analyst", Resources.APPLICATION, "cockpit", Permissions.ACCESS);
             grant(engine, "camunda-admin", Resources.APPLICATION, "*", Permissions.ALL);
+            grant(engine, "camunda-admin", Resources.USER, "*", Permissions.ALL);
             grant(engine, "camunda-admin", Resources.TASK, "*", Permissions.ALL);
             grant(engine, "camunda-admin", Resources.PROCESS_DEFINITION, "*", Permissions.ALL);
 

@@ -1,0 +1,106 @@
+package suban.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.web.authentication.session.SessionAuthenticationStrategy;
+import org.springframework.stereotype.Component;
+
+/**
+ * How long a log-in lasts: until its person has done nothing for {@code suban.session.idle}, or the account is no longer what it
+ * was at the log-in (see {@link Accounts}). Pages ask the server by themselves all the time, so a request alone is no sign of a
+ * person: only the log-in, a page that is opened, and what the pages' script reports of keyboard and mouse are.
+ */
+@Component
+class Sessions implements SessionAuthenticationStrategy {
+
+    private static final String LOG_IN = Sessions.class.getName();
+
+    /** The container drops a session that nobody asks for; not before we do. */
+    private static final Duration CONTAINERS_DELAY = Duration.ofMinutes(1);
+
+    private final Accounts accounts;
+    private final RunningTime time;
+    private final Duration idle;
+    private final Duration warning;
+
+    private record LogIn(String user, String stamp, Duration lastActivity) {}
+
+    /**
+     * Where a session stands, all in whole seconds since the last activity.
+     *
+     * @param user id of the person
+     * @param idleFor time passed
+     * @param warnAfter when the page shall warn
+     * @param endsAfter when the session ends
+     */
+    record Standing(String user, long idleFor, long warnAfter, long endsAfter) {}
+
+    Sessions(
+            Accounts accounts,
+            RunningTime time,
+            @Value("${suban.session.idle:30m}") Duration idle,
+            @Value("${suban.session.warning:5m}") Duration warning) {
+        if (idle.toSeconds() < 1 || warning.isNegative() || warning.compareTo(idle) >= 0) {
+            throw new IllegalArgumentException("suban.session.warning (" + warning
+                    + ") is how long before the end of suban.session.idle (" + idle + ") a page warns");
+        }
+        this.accounts = accounts;
+        this.time = time;
+        this.idle = idle;
+        this.warning = warning;
+    }
+
+    /** Spring Security's hook for a log-in that has just succeeded. */
+    @Override
+    public void onAuthentication(Authentication user, HttpServletRequest request, HttpServletResponse response) {
+        HttpSession session = request.getSession();
+        session.setMaxInactiveInterval((int) idle.plus(CONTAINERS_DELAY).toSeconds());
+        begin(session, user.getName());
+    }
+
+    /** Takes the account as it is now for what it was at the log-in: for the session in which its password was changed. */
+    void renew(HttpSession session) {
+        begin(session, logIn(session).user);
+    }
+
+    private void begin(HttpSession session, String user) {
+        session.setAttribute(LOG_IN, new LogIn(user, accounts.stamp(user).orElse(""), time.read()));
+    }
+
+    /** Whether this session had a log-in that holds no more. */
+    boolean hasEnded(HttpSession session) {
+        LogIn logIn = logIn(session);
+        return logIn != null
+                && (idleFor(logIn).compareTo(idle) >= 0
+                        || !accounts.stamp(logIn.user)
+                                .filter(logIn.stamp::equals)
+                                .isPresent());
+    }
+
+    /** Its person is there. */
+    void touch(HttpSession session) {
+        LogIn logIn = logIn(session);
+        if (logIn != null) {
+            session.setAttribute(LOG_IN, new LogIn(logIn.user, logIn.stamp, time.read()));
+        }
+    }
+
+    /** Of a session with a log-in. */
+    Standing standing(HttpSession session) {
+        LogIn logIn = logIn(session);
+        return new Standing(
+                logIn.user, idleFor(logIn).toSeconds(), idle.minus(warning).toSeconds(), idle.toSeconds());
+    }
+
+    private Duration idleFor(LogIn logIn) {
+        return time.read().minus(logIn.lastActivity);
+    }
+
+    private static LogIn logIn(HttpSession session) {
+        return (LogIn) session.getAttribute(LOG_IN);
+    }
+}

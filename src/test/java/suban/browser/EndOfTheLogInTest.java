@@ -1,0 +1,71 @@
+package suban.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.annotation.DirtiesContext;
+import org.springframework.test.context.ActiveProfiles;
+
+/** Somebody is called away from a half-filled form: it is warned of the end, covered after it, and goes on after the log-in. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {"suban.session.idle=6s", "suban.session.warning=3s"})
+@ActiveProfiles({"demo", "test"})
+@DirtiesContext
+@DisplayName("填到一半时登录到期")
+class EndOfTheLogInTest {
+
+    private static final By WARNING = By.cssSelector("#suban-session-warning[open]");
+    private static final By OVER = By.cssSelector("#suban-session-over[open]");
+
+    private static ChromeDriver browser;
+
+    @LocalServerPort
+    private int port;
+
+    @BeforeAll
+    static void openBrowser() {
+        browser = Browser.open();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (browser != null) {
+            browser.quit();
+        }
+    }
+
+    @Test
+    @DisplayName("先提醒，到期后遮住；同一人重新登录后接着填，换人登录则清除")
+    void whatWasTypedOutlivesTheLogIn() {
+        Person clerk = Person.logIn(browser, "http://localhost:" + port, "ysb1");
+        clerk.starts("企业投诉协调办理");
+        clerk.fills("企业名称", "泾河新材料有限公司");
+
+        clerk.sees(WARNING);
+        clerk.seesNoEnglish("session-1-warning");
+        clerk.click(By.xpath("//dialog//button[.='继续办理']"));
+        clerk.seesNothingOf(WARNING);
+        clerk.sees(WARNING);
+
+        clerk.sees(OVER);
+        clerk.seesNoEnglish("session-2-over");
+        assertThat(clerk.seesPageCovered(OVER)).isTrue();
+        clerk.logsInBesides(By.cssSelector("#suban-session-over a"), "ysb1");
+        clerk.seesNothingOf(OVER);
+        assertThat(clerk.valueOf("企业名称")).isEqualTo("泾河新材料有限公司");
+        clerk.fills("联系人", "王建国");
+
+        clerk.sees(OVER);
+        clerk.logsInBesides(By.cssSelector("#suban-session-over a"), "jinghe1");
+        clerk.seesNothingOf(By.cssSelector(".modal .fjs-form"));
+        clerk.seesNothingOf(OVER);
+    }
+}

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,21 +45,32 @@ final class Visitor {
     }
 
     HttpResponse<String> sendBytes(String path, String contentType, byte[] body) {
-        return exchange("POST", path, contentType, HttpRequest.BodyPublishers.ofByteArray(body));
+        return exchange("POST", path, contentType, HttpRequest.BodyPublishers.ofByteArray(body), Map.of());
     }
 
     HttpResponse<String> send(String method, String path, String contentType, String body) {
+        return send(method, path, contentType, body, Map.of());
+    }
+
+    HttpResponse<String> send(
+            String method, String path, String contentType, String body, Map<String, String> headers) {
         return exchange(
                 method,
                 path,
                 contentType,
-                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
+                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body),
+                headers);
     }
 
     private HttpResponse<String> exchange(
-            String method, String path, String contentType, HttpRequest.BodyPublisher body) {
+            String method,
+            String path,
+            String contentType,
+            HttpRequest.BodyPublisher body,
+            Map<String, String> headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path)).method(method, body);
+        headers.forEach(request::header);
         if (contentType != null) {
             request.header("Content-Type", contentType);
         }

@@ -1,0 +1,269 @@
+package suban.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.Character.UnicodeScript;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.web.context.WebApplicationContext;
+import suban.acts.Acts;
+import suban.engine.EngineTime;
+import suban.web.PublishedPaths.Published;
+import suban.web.RightsTable.Cell;
+import suban.web.RightsTable.Row;
+
+/**
+ * Walks the whole table of rights ({@code rights.txt}): every path of the application, everybody, and what they are answered.
+ * A new path is a failure by name until it has its line.
+ */
+@ApiTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@DisplayName("权限总表：每个路径、每类人员、应得的答复")
+class RightsTableTest {
+
+    /** Asked by HEAD, too: one for each kind of refusal. */
+    private static final Set<Persona> ASK_BY_HEAD = Set.of(Persona.NOBODY, Persona.OTHER, Persona.CHANNEL);
+
+    private static final List<String> ORDER = List.of("GET", "OPTIONS", "POST", "PUT", "DELETE");
+    private static final Pattern ENGLISH = Pattern.compile("[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}|Exception");
+    private static final int MOST_SHOWN = 60;
+
+    @Autowired
+    WebApplicationContext context;
+
+    @Autowired
+    Environment environment;
+
+    @Autowired
+    ProcessEngine engine;
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    Acts acts;
+
+    @Autowired
+    EngineTime time;
+
+    @Autowired
+    JdbcTemplate jdbc;
+
+    private final RightsTable table = RightsTable.read();
+    private final Map<Persona, Visitor> machines = new EnumMap<>(Persona.class);
+    private final Map<Persona, Visitor> people = new EnumMap<>(Persona.class);
+    private final List<String> wrong = new ArrayList<>();
+    private RightsFixtures fixtures;
+    private int asked;
+
+    @BeforeAll
+    void makeTheCase() {
+        fixtures = new RightsFixtures(engine, api, acts, time);
+    }
+
+    @AfterAll
+    void letTheClockRun() {
+        time.release();
+    }
+
+    private Set<Published> published() {
+        PublishedPaths paths = new PublishedPaths(context);
+        Set<Published> all = new TreeSet<>(paths.spring());
+        all.addAll(paths.jaxRs());
+        PublishedPaths.described().forEach(path -> {
+            // the list of engines is not below an engine
+            String mount = path.template().equals("/engine") ? "/engine-rest" : "/engine-rest/engine/{}";
+            all.add(new Published(path.method(), mount + path.template()));
+        });
+        return all;
+    }
+
+    @Test
+    @DisplayName("应用的每个路径都在总表中，总表的每一行都有其路径")
+    void nothingIsMissing() {
+        assertThat(table.gaps(published(), new PublishedPaths(context).registrations()))
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("从运行中的应用查到的引擎路径，不少于其公布的接口说明")
+    void introspectionFindsWhatTheEngineDescribes() {
+        Set<Published> found = new PublishedPaths(context).jaxRs();
+        Set<Published> described = PublishedPaths.described();
+        assertThat(described).hasSizeGreaterThan(390);
+        for (String mount : List.of("/engine-rest", "/engine-rest/engine/{}", "/camunda/api/engine/engine/{}")) {
+            assertThat(described.stream()
+                            .filter(path -> !path.template().equals("/engine"))
+                            .map(path -> new Published(path.method(), mount + path.template())))
+                    .isSubsetOf(found);
+        }
+    }
+
+    @Test
+    @DisplayName("逐格核对：答复如表所列，不泄露、不报错、只说中文，被拒绝的什么也没有改变")
+    void walk() {
+        List<Row> rows = table.rows(published()).stream()
+                .sorted(Comparator.comparing(row -> ORDER.indexOf(row.line().method())))
+                .toList();
+        for (Persona persona : Persona.ALL) {
+            visitor("/engine-rest/task", persona);
+            visitor("/camunda/api/engine/engine/default/task", persona);
+        }
+        DatabaseState before = DatabaseState.of(jdbc);
+        assertThat(before.tables()).isGreaterThan(50);
+        rows.forEach(row -> Persona.ALL.stream()
+                .filter(persona -> !acts(row, persona))
+                .forEach(persona -> ask(row, persona, false)));
+        DatabaseState.of(jdbc)
+                .changesSince(before)
+                .forEach(change -> wrong.add("changed by a refused call: " + change));
+
+        rows.forEach(row ->
+                Persona.ALL.stream().filter(persona -> acts(row, persona)).forEach(persona -> ask(row, persona, true)));
+
+        assertThat(asked).as("requests").isGreaterThan(5_000);
+        assertThat(wrong.stream().limit(MOST_SHOWN))
+                .as("%d of %d answers are not as the table of rights says", wrong.size(), asked)
+                .isEmpty();
+    }
+
+    private static boolean acts(Row row, Persona persona) {
+        return row.line().acts() && row.line().cell(persona).allows();
+    }
+
+    private void ask(Row row, Persona persona, boolean fresh) {
+        Map<String, String> made = new HashMap<>();
+        String path = fixtures.fill(row.template(), persona, fresh, made);
+        boolean sends = !row.line().method().matches("GET|OPTIONS|DELETE");
+        String body = row.line().body() == null || !sends
+                ? null
+                : fixtures.fill(row.line().body(), persona, fresh, made);
+        HttpResponse<String> answer =
+                send(persona, row.line().method(), path, body, row.line().reason());
+        String what = row
+                + (row.line().body() == null || !sends ? "" : " " + row.line().body());
+        check(what, path, persona, row.line().cell(persona), answer);
+        if (row.line().method().equals("GET") && row.mount().whole() && ASK_BY_HEAD.contains(persona)) {
+            HttpResponse<String> head = send(persona, "HEAD", path, null, false);
+            if (!statuses(persona, path, row.line().cell(persona)).contains(head.statusCode())) {
+                wrong.add("HEAD %s %s: expected %s, got %d"
+                        .formatted(
+                                row.template(),
+                                persona,
+                                row.line().cell(persona).text(),
+                                head.statusCode()));
+            }
+        }
+        if (path.endsWith("/logout") && answer.statusCode() < 300) {
+            people.remove(persona);
+        }
+    }
+
+    private HttpResponse<String> send(Persona persona, String method, String path, String body, boolean reason) {
+        asked++;
+        return visitor(path, persona)
+                .send(
+                        method,
+                        path,
+                        body == null ? null : "application/json",
+                        body,
+                        reason
+                                ? Map.of("Suban-Reason", URLEncoder.encode("数据修复，已经负责人同意", StandardCharsets.UTF_8))
+                                : Map.of());
+    }
+
+    /** Machines and tools come by Basic, people to the web applications with a session. */
+    private Visitor visitor(String path, Persona persona) {
+        return path.matches("/(api|engine-rest|actuator)(/.*)?")
+                ? machines.computeIfAbsent(
+                        persona,
+                        it -> it == Persona.NOBODY
+                                ? stranger()
+                                : stranger().withBasic(it.user, RightsFixtures.PASSWORD))
+                : people.computeIfAbsent(persona, this::person);
+    }
+
+    private Visitor stranger() {
+        return new Visitor(environment.getRequiredProperty("local.server.port", Integer.class));
+    }
+
+    private Visitor person(Persona persona) {
+        Visitor visitor = stranger();
+        if (persona != Persona.NOBODY) {
+            visitor.logIn(persona.user, RightsFixtures.PASSWORD);
+            // brings the token without which the web applications take nothing
+            visitor.get("/camunda/api/admin/auth/user/default");
+            assertThat(visitor.cookie("XSRF-TOKEN") != null).as(persona.name()).isEqualTo(persona.hasSession());
+        }
+        return visitor;
+    }
+
+    private static Set<Integer> statuses(Persona persona, String path, Cell cell) {
+        boolean stranger = persona == Persona.CHANNEL && path.startsWith("/camunda/api/");
+        return stranger && cell.statuses().equals(Set.of(403)) ? Set.of(401, 403) : cell.statuses();
+    }
+
+    private void check(String what, String path, Persona persona, Cell cell, HttpResponse<String> answer) {
+        int status = answer.statusCode();
+        String body = answer.body();
+        if (!statuses(persona, path, cell).contains(status)) {
+            wrong.add("%s %s: expected %s, got %d".formatted(what, persona, cell.text(), status));
+        } else if (cell.sees() && !fixtures.showsTheCase(body)) {
+            wrong.add("%s %s: does not see the case".formatted(what, persona));
+        }
+        for (String hidden : fixtures.hiddenFrom(persona)) {
+            boolean repeated = status >= 400 && path.contains(hidden);
+            if (body.contains(hidden) && !repeated) {
+                wrong.add("%s %s: gives away %s".formatted(what, persona, hidden));
+                break;
+            }
+        }
+        if (status >= 500) {
+            wrong.add("%s %s: %d, %s".formatted(what, persona, status, firstWords(body)));
+        } else if (status >= 400 && persona != Persona.NOBODY) {
+            refusal(answer)
+                    .forEach(fault ->
+                            wrong.add("%s %s: %d %s: %s".formatted(what, persona, status, fault, firstWords(body))));
+        }
+    }
+
+    /** What is wrong with the way in which somebody is refused. */
+    private static List<String> refusal(HttpResponse<String> answer) {
+        List<String> faults = new ArrayList<>();
+        String type = answer.headers().firstValue("Content-Type").orElse("none");
+        boolean page = type.startsWith("text/html");
+        if (!type.startsWith("application/problem+json") && !page) {
+            faults.add("is no problem+json but " + type);
+        }
+        if (answer.body().codePoints().noneMatch(c -> UnicodeScript.of(c) == UnicodeScript.HAN)) {
+            faults.add("says nothing in Chinese");
+        }
+        if (!page && ENGLISH.matcher(answer.body()).find()) {
+            faults.add("speaks English");
+        }
+        return faults;
+    }
+
+    private static String firstWords(String body) {
+        return body.substring(0, Math.min(body.length(), 160)).replaceAll("\\s+", " ");
+    }
+}

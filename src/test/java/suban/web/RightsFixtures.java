@@ -35,7 +35,10 @@ final class RightsFixtures {
 
     static final String PASSWORD = "suban-demo";
 
-    private static final Pattern NAME = Pattern.compile("\\{([A-Za-z]+)}");
+    private static final Pattern NAME = Pattern.compile("\\{([A-Za-z]*)}");
+
+    /** Of what there is none here: tenants, batches, comments. */
+    private static final String NONE = "none";
 
     private final ProcessEngine engine;
     private final Api api;
@@ -297,14 +300,40 @@ final class RightsFixtures {
         Matcher names = NAME.matcher(template);
         StringBuilder filled = new StringBuilder();
         while (names.find()) {
-            String name = names.group(1);
+            String name = names.group(1).isEmpty() ? unnamed(template.substring(0, names.start())) : names.group(1);
             String value = made.computeIfAbsent(name, key -> value(key, persona, fresh));
             names.appendReplacement(filled, Matcher.quoteReplacement(value));
         }
         return names.appendTail(filled).toString();
     }
 
+    /** What stands for a variable without a name, which a published path has: the thing its collection is of. */
+    private static String unnamed(String before) {
+        String[] segments = before.split("/");
+        String collection = segments[segments.length - 1];
+        return switch (collection) {
+            case "engine" -> "engine";
+            case "process-instance" -> "instance";
+            case "process-definition" -> "definition";
+            case "decision-definition" -> "decision";
+            case "job-definition" -> "jobDefinition";
+            case "variable-instance" -> "variable";
+            case "activity-instance" -> "historicActivity";
+            case "variables", "localVariables" -> "varName";
+            case "resources" -> "resource";
+            case "members", "user-members" -> "user";
+            case "group-members" -> "group";
+            case "key" -> segments[segments.length - 2].startsWith("decision") ? "decisionKey" : "key";
+            case "task", "execution", "job", "incident", "deployment", "filter", "user", "group", "authorization" ->
+                collection;
+            default -> NONE;
+        };
+    }
+
     private String value(String name, Persona persona, boolean fresh) {
+        if (name.equals(NONE)) {
+            return NONE;
+        }
         if (name.equals("me")) {
             return persona.user == null ? "nobody" : persona.user;
         }

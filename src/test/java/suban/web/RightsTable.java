@@ -184,7 +184,7 @@ final class RightsTable {
             Mount mount = listed.contains(path) ? null : closing(path);
             if (mount != null && (mount.whole() || position++ % SAMPLE == 0)) {
                 Section section = sections.stream()
-                        .filter(it -> it.mounts().contains(mount))
+                        .filter(it -> !it.otherwise().isEmpty() && it.mounts().contains(mount))
                         .findFirst()
                         .orElseThrow();
                 String rest = path.template()
@@ -238,7 +238,7 @@ final class RightsTable {
         List<String> gaps = new ArrayList<>();
         Set<Published> listed = listed();
         for (Published path : published) {
-            boolean exact = !path.method().equals(PublishedPaths.ANY)
+            boolean exact = !Set.of(PublishedPaths.ANY, PublishedPaths.FILES).contains(path.method())
                     && !path.template().endsWith("**");
             boolean covered = exact ? listed.contains(path) : listed.stream().anyMatch(line -> covers(path, line));
             if (!covered && closing(path) == null) {

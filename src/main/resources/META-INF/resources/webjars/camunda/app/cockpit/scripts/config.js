@@ -18,6 +18,7 @@ export default {
   customScripts: [
     '../../../suban/webapp.js?v=2',
     'scripts/suban-dates.js?v=1',
+    'scripts/suban-interventions.js?v=1',
     'scripts/suban-cases.js?v=2'
   ],
 

@@ -1,6 +1,9 @@
 package suban.web;
 
+import java.sql.Blob;
+import java.sql.Clob;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -31,9 +34,14 @@ final class DatabaseState {
                     StringBuilder text = new StringBuilder();
                     for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
                         Object value = row.getObject(i);
+                        if (value instanceof Clob) {
+                            value = row.getString(i);
+                        } else if (value instanceof Blob) {
+                            value = row.getBytes(i);
+                        }
                         text.append(row.getMetaData().getColumnName(i))
                                 .append('=')
-                                .append(value instanceof byte[] bytes ? java.util.Arrays.hashCode(bytes) : value)
+                                .append(value instanceof byte[] bytes ? Arrays.hashCode(bytes) : value)
                                 .append(' ');
                     }
                     found.add(text.toString());

@@ -62,6 +62,70 @@ final class RightsFixtures {
             Set<String> jobs,
             Set<String> variables) {
 
+        static Case of(
+                ProcessEngine engine,
+                String number,
+                String externalId,
+                String enterprise,
+                String contact,
+                String phone,
+                String title) {
+            List<ProcessInstance> instances = engine.getRuntimeService()
+                    .createProcessInstanceQuery()
+                    .processInstanceBusinessKey(number)
+                    .list();
+            Set<String> ids = idsOf(instances, ProcessInstance::getId);
+            Map<String, String> tasks = new HashMap<>();
+            Map<String, String> ofUnit = new HashMap<>();
+            for (Task task : engine.getTaskService()
+                    .createTaskQuery()
+                    .processInstanceBusinessKey(number)
+                    .list()) {
+                engine.getTaskService().getIdentityLinksForTask(task.getId()).forEach(link -> {
+                    tasks.put(link.getGroupId(), task.getId());
+                    ofUnit.put(link.getGroupId(), task.getExecutionId());
+                });
+            }
+            return new Case(
+                    number,
+                    externalId,
+                    enterprise,
+                    contact,
+                    phone,
+                    title,
+                    tasks,
+                    ofUnit,
+                    ids,
+                    idsOf(
+                            ids.stream()
+                                    .flatMap(
+                                            id -> engine
+                                                    .getRuntimeService()
+                                                    .createExecutionQuery()
+                                                    .processInstanceId(id)
+                                                    .list()
+                                                    .stream())
+                                    .toList(),
+                            Execution::getId),
+                    idsOf(
+                            ids.stream()
+                                    .flatMap(
+                                            id -> engine
+                                                    .getManagementService()
+                                                    .createJobQuery()
+                                                    .processInstanceId(id)
+                                                    .list()
+                                                    .stream())
+                                    .toList(),
+                            Job::getId),
+                    idsOf(
+                            engine.getRuntimeService()
+                                    .createVariableInstanceQuery()
+                                    .processInstanceIdIn(ids.toArray(String[]::new))
+                                    .list(),
+                            VariableInstance::getId));
+        }
+
         /** What tells about the case in the words of people. */
         Set<String> words() {
             return Set.of(number, externalId, enterprise, contact, phone, title);
@@ -111,68 +175,10 @@ final class RightsFixtures {
                 "demandType",
                 "意见建议");
         acts.triage("ysb1", number, ComplaintClass.GENERAL, host, coHandlers);
-        return found(number, externalId, enterprise, contact, phone, title);
+        return Case.of(engine, number, externalId, enterprise, contact, phone, title);
     }
 
-    private Case found(
-            String number, String externalId, String enterprise, String contact, String phone, String title) {
-        List<ProcessInstance> instances = engine.getRuntimeService()
-                .createProcessInstanceQuery()
-                .processInstanceBusinessKey(number)
-                .list();
-        Set<String> ids = ids(instances, ProcessInstance::getId);
-        Map<String, String> tasks = new HashMap<>();
-        Map<String, String> ofUnit = new HashMap<>();
-        for (Task task : engine.getTaskService()
-                .createTaskQuery()
-                .processInstanceBusinessKey(number)
-                .list()) {
-            engine.getTaskService().getIdentityLinksForTask(task.getId()).forEach(link -> {
-                tasks.put(link.getGroupId(), task.getId());
-                ofUnit.put(link.getGroupId(), task.getExecutionId());
-            });
-        }
-        return new Case(
-                number,
-                externalId,
-                enterprise,
-                contact,
-                phone,
-                title,
-                tasks,
-                ofUnit,
-                ids,
-                ids(
-                        ids.stream()
-                                .flatMap(
-                                        id -> engine
-                                                .getRuntimeService()
-                                                .createExecutionQuery()
-                                                .processInstanceId(id)
-                                                .list()
-                                                .stream())
-                                .toList(),
-                        Execution::getId),
-                ids(
-                        ids.stream()
-                                .flatMap(id ->
-                                        engine
-                                                .getManagementService()
-                                                .createJobQuery()
-                                                .processInstanceId(id)
-                                                .list()
-                                                .stream())
-                                .toList(),
-                        Job::getId),
-                ids(
-                        engine.getRuntimeService()
-                                .createVariableInstanceQuery()
-                                .processInstanceIdIn(ids.toArray(String[]::new))
-                                .list(),
-                        VariableInstance::getId));
-    }
-
-    private static <T> Set<String> ids(Collection<T> things, Function<T, String> id) {
+    private static <T> Set<String> idsOf(Collection<T> things, Function<T, String> id) {
         return things.stream().map(id).collect(Collectors.toSet());
     }
 
@@ -242,6 +248,8 @@ final class RightsFixtures {
                         .getId());
         values.put("filter", filter("本单位待办"));
         values.put("supervisorFilter", filter("全区超期"));
+        values.put(NONE, NONE);
+        values.put("metric", "activity-instance-start");
         values.put("user", "shengtai2");
         values.put("group", "shengtai");
         values.put(
@@ -295,6 +303,7 @@ final class RightsFixtures {
      * Puts ids in place of names.
      *
      * @param fresh whether to make a case, task or account for this one call; else what stands for all of them is asked for
+     * @param made what was put for which name of this call so far
      */
     String fill(String template, Persona persona, boolean fresh, Map<String, String> made) {
         Matcher names = NAME.matcher(template);
@@ -331,9 +340,6 @@ final class RightsFixtures {
     }
 
     private String value(String name, Persona persona, boolean fresh) {
-        if (name.equals(NONE)) {
-            return NONE;
-        }
         if (name.equals("me")) {
             return persona.user == null ? "nobody" : persona.user;
         }
@@ -360,11 +366,9 @@ final class RightsFixtures {
             case "freshUser" -> freshUser();
             case "freshAuthorization" -> freshAuthorization();
             case "freshJob" -> job(freshCase());
-            case "freshTask" ->
-                found(freshCase(), "", "", "", "", "").taskOfUnit().get("shengtai");
+            case "freshTask" -> taskOf(freshCase());
             case "claimedTask" -> {
-                String task =
-                        found(freshCase(), "", "", "", "", "").taskOfUnit().get("shengtai");
+                String task = taskOf(freshCase());
                 engine.getTaskService().claim(task, persona.user);
                 yield task;
             }
@@ -376,6 +380,15 @@ final class RightsFixtures {
         String number = api.file("channel1", "demandType", "意见建议");
         acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe", "zijian", "shengtai");
         return number;
+    }
+
+    private String taskOf(String number) {
+        return engine.getTaskService()
+                .createTaskQuery()
+                .processInstanceBusinessKey(number)
+                .taskCandidateGroup("shengtai")
+                .singleResult()
+                .getId();
     }
 
     private String freshUser() {

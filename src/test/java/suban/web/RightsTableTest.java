@@ -8,7 +8,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.web.context.WebApplicationContext;
 import suban.acts.Acts;
@@ -51,9 +49,6 @@ class RightsTableTest {
     WebApplicationContext context;
 
     @Autowired
-    Environment environment;
-
-    @Autowired
     ProcessEngine engine;
 
     @Autowired
@@ -69,8 +64,7 @@ class RightsTableTest {
     JdbcTemplate jdbc;
 
     private final RightsTable table = RightsTable.read();
-    private final Map<Persona, Visitor> machines = new EnumMap<>(Persona.class);
-    private final Map<Persona, Visitor> people = new EnumMap<>(Persona.class);
+    private final Map<List<Object>, Visitor> visitors = new HashMap<>();
     private final List<String> wrong = new ArrayList<>();
     private RightsFixtures fixtures;
     private int asked;
@@ -125,8 +119,9 @@ class RightsTableTest {
                 .sorted(Comparator.comparing(row -> ORDER.indexOf(row.line().method())))
                 .toList();
         for (Persona persona : Persona.ALL) {
-            visitor("/engine-rest/task", persona);
-            visitor("/camunda/api/engine/engine/default/task", persona);
+            visitor("/engine-rest", persona, false);
+            String token = visitor("/camunda/api", persona, false).cookie("XSRF-TOKEN");
+            assertThat(token != null).as("a session of " + persona).isEqualTo(persona.hasSession());
         }
         DatabaseState before = DatabaseState.of(jdbc);
         assertThat(before.tables()).isGreaterThan(50);
@@ -140,14 +135,6 @@ class RightsTableTest {
         rows.forEach(row ->
                 Persona.ALL.stream().filter(persona -> acts(row, persona)).forEach(persona -> ask(row, persona, true)));
 
-        System.getProperties().computeIfPresent("suban.rights.all", (k, f) -> {
-            try {
-                return java.nio.file.Files.write(java.nio.file.Path.of((String) f), wrong)
-                        .toString();
-            } catch (java.io.IOException e) {
-                throw new AssertionError(e);
-            }
-        });
         assertThat(asked).as("requests").isGreaterThan(5_000);
         assertThat(wrong.stream().limit(MOST_SHOWN))
                 .as("%d of %d answers are not as the table of rights says", wrong.size(), asked)
@@ -159,12 +146,22 @@ class RightsTableTest {
     }
 
     private void ask(Row row, Persona persona, boolean fresh) {
+        try {
+            askOnce(row, persona, fresh);
+        } catch (RuntimeException e) {
+            // an earlier call has taken away what this one needs
+            wrong.add("%s %s: cannot be asked, %s".formatted(row, persona, e));
+        }
+    }
+
+    private void askOnce(Row row, Persona persona, boolean fresh) {
         Map<String, String> made = new HashMap<>();
         String path = fixtures.fill(row.template(), persona, fresh, made);
         boolean sends = !row.line().method().matches("GET|OPTIONS|DELETE");
-        String body = row.line().body() == null || !sends
-                ? null
-                : fixtures.fill(row.line().body(), persona, fresh, made);
+        String body = sends ? row.line().body() : null;
+        if (body != null && !body.equals("{}")) {
+            body = fixtures.fill(body, persona, fresh, made);
+        }
         HttpResponse<String> answer =
                 send(persona, row.line().method(), path, body, row.line().reason());
         String what = row
@@ -172,62 +169,53 @@ class RightsTableTest {
         check(what, path, persona, row.line().cell(persona), answer);
         if (row.line().method().equals("GET") && row.mount().whole() && ASK_BY_HEAD.contains(persona)) {
             HttpResponse<String> head = send(persona, "HEAD", path, null, false);
-            if (!statuses(persona, path, row.line().cell(persona)).contains(head.statusCode())) {
-                wrong.add("HEAD %s %s: expected %s, got %d"
-                        .formatted(
-                                row.template(),
-                                persona,
-                                row.line().cell(persona).text(),
-                                head.statusCode()));
+            boolean refused = answer.statusCode() >= 400;
+            if (refused && head.statusCode() != answer.statusCode() || head.statusCode() >= 500) {
+                wrong.add("HEAD %s %s: expected %d as for GET, got %d"
+                        .formatted(row.template(), persona, answer.statusCode(), head.statusCode()));
             }
         }
         if (path.endsWith("/logout") && answer.statusCode() < 300) {
-            people.remove(persona);
+            visitors.remove(List.of(persona, false, false));
         }
     }
 
     private HttpResponse<String> send(Persona persona, String method, String path, String body, boolean reason) {
         asked++;
-        return visitor(path, persona)
-                .send(
-                        method,
-                        path,
-                        body == null ? null : "application/json",
-                        body,
-                        reason
-                                ? Map.of("Suban-Reason", URLEncoder.encode("数据修复，已经负责人同意", StandardCharsets.UTF_8))
-                                : Map.of());
+        return visitor(path, persona, reason).send(method, path, body == null ? null : "application/json", body);
     }
 
     /** Machines and tools come by Basic, people to the web applications with a session. */
-    private Visitor visitor(String path, Persona persona) {
-        return path.matches("/(api|engine-rest|actuator)(/.*)?")
-                ? machines.computeIfAbsent(
-                        persona,
-                        it -> it == Persona.NOBODY
-                                ? stranger()
-                                : stranger().withBasic(it.user, RightsFixtures.PASSWORD))
-                : people.computeIfAbsent(persona, this::person);
+    private Visitor visitor(String path, Persona persona, boolean reason) {
+        boolean machine = forMachines(path);
+        return visitors.computeIfAbsent(List.of(persona, machine, reason), key -> {
+            Visitor visitor = api.visitor();
+            if (reason) {
+                visitor.withHeader("Suban-Reason", URLEncoder.encode("数据修复，已经负责人同意", StandardCharsets.UTF_8));
+            }
+            if (persona != Persona.NOBODY && machine) {
+                visitor.withBasic(persona.user, RightsFixtures.PASSWORD);
+            } else if (persona != Persona.NOBODY) {
+                visitor.logIn(persona.user, RightsFixtures.PASSWORD);
+                // brings the token without which the web applications take nothing
+                visitor.get("/camunda/api/admin/auth/user/default");
+            }
+            return visitor;
+        });
     }
 
-    private Visitor stranger() {
-        return new Visitor(environment.getRequiredProperty("local.server.port", Integer.class));
+    private static boolean forMachines(String path) {
+        return path.matches("/(api|engine-rest|actuator)([/?].*)?");
     }
 
-    private Visitor person(Persona persona) {
-        Visitor visitor = stranger();
-        if (persona != Persona.NOBODY) {
-            visitor.logIn(persona.user, RightsFixtures.PASSWORD);
-            // brings the token without which the web applications take nothing
-            visitor.get("/camunda/api/admin/auth/user/default");
-            assertThat(visitor.cookie("XSRF-TOKEN") != null).as(persona.name()).isEqualTo(persona.hasSession());
-        }
-        return visitor;
-    }
-
+    /** A machine account is refused as a stranger where only a session opens the door. */
     private static Set<Integer> statuses(Persona persona, String path, Cell cell) {
-        boolean stranger = persona == Persona.CHANNEL && path.startsWith("/camunda/api/");
-        return stranger && cell.statuses().equals(Set.of(403)) ? Set.of(401, 403) : cell.statuses();
+        if (persona != Persona.CHANNEL || forMachines(path) || !cell.statuses().contains(403)) {
+            return cell.statuses();
+        }
+        Set<Integer> statuses = new TreeSet<>(cell.statuses());
+        statuses.add(401);
+        return statuses;
     }
 
     private void check(String what, String path, Persona persona, Cell cell, HttpResponse<String> answer) {

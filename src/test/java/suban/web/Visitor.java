@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ final class Visitor {
     private final HttpClient client =
             HttpClient.newBuilder().cookieHandler(cookies).build();
     private final String base;
+    private final Map<String, String> headers = new LinkedHashMap<>();
     private String basic;
 
     Visitor(int port) {
@@ -33,6 +35,12 @@ final class Visitor {
 
     Visitor withBasic(String user, String password) {
         basic = "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
+    /** Sends this header along from now on. */
+    Visitor withHeader(String name, String value) {
+        headers.put(name, value);
         return this;
     }
 
@@ -45,38 +53,28 @@ final class Visitor {
     }
 
     HttpResponse<String> sendBytes(String path, String contentType, byte[] body) {
-        return exchange("POST", path, contentType, HttpRequest.BodyPublishers.ofByteArray(body), Map.of());
+        return exchange("POST", path, contentType, HttpRequest.BodyPublishers.ofByteArray(body));
     }
 
     HttpResponse<String> send(String method, String path, String contentType, String body) {
-        return send(method, path, contentType, body, Map.of());
-    }
-
-    HttpResponse<String> send(
-            String method, String path, String contentType, String body, Map<String, String> headers) {
         return exchange(
                 method,
                 path,
                 contentType,
-                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body),
-                headers);
+                body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
     }
 
     private HttpResponse<String> exchange(
-            String method,
-            String path,
-            String contentType,
-            HttpRequest.BodyPublisher body,
-            Map<String, String> headers) {
+            String method, String path, String contentType, HttpRequest.BodyPublisher body) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(base + path)).method(method, body);
-        headers.forEach(request::header);
         if (contentType != null) {
             request.header("Content-Type", contentType);
         }
         if (basic != null) {
             request.header("Authorization", basic);
         }
+        headers.forEach(request::header);
         String token = cookie("XSRF-TOKEN");
         if (token != null && path.startsWith("/camunda/")) {
             request.header("X-XSRF-TOKEN", token);

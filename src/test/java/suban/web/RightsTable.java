@@ -30,7 +30,7 @@ final class RightsTable {
             }
             Set<Integer> statuses = new LinkedHashSet<>();
             for (String status : text.split("\\|")) {
-                if (!status.matches("[1-5][0-9]{2}")) {
+                if (!status.matches("[1-4][0-9]{2}")) {
                     throw new IllegalArgumentException("no cell of the table of rights: " + text);
                 }
                 statuses.add(Integer.valueOf(status));

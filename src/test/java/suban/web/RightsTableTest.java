@@ -212,7 +212,7 @@ class RightsTableTest {
         return visitors.computeIfAbsent(List.of(persona, machine, reason), key -> {
             Visitor visitor = api.visitor();
             if (reason) {
-                visitor.withHeader("Suban-Reason", URLEncoder.encode("数据修复，已经负责人同意", StandardCharsets.UTF_8));
+                visitor.with("Suban-Reason", URLEncoder.encode("数据修复，已经负责人同意", StandardCharsets.UTF_8));
             }
             if (persona != Persona.NOBODY && machine) {
                 visitor.withBasic(persona.user, RightsFixtures.PASSWORD);

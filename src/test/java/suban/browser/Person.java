@@ -28,8 +28,9 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** Somebody in front of the browser, in the words of what people do there. Every step waits for what it needs. */
 class Person {
 
-    /** The product underneath names itself, and case numbers begin with letters. */
-    private static final Pattern ALLOWED = Pattern.compile("Camunda( Platform| 7)?|v7\\.\\d+\\.\\d+|XX\\d{8}-\\d+");
+    /** The product underneath names itself, and case numbers and accounts are in letters. */
+    private static final Pattern ALLOWED =
+            Pattern.compile("Camunda( Platform| 7)?|v7\\.\\d+\\.\\d+|XX\\d{8}-\\d+|账号：\\w+");
 
     private static final Pattern LATIN_WORD = Pattern.compile("\\p{IsLatin}{2,}");
 
@@ -84,6 +85,23 @@ class Person {
         logsIn(user);
         browser.close();
         browser.switchTo().window(here);
+    }
+
+    /** As after a break, or from another window. */
+    void comesBackToTheWindow() {
+        browser.executeScript("window.dispatchEvent(new Event('focus'))");
+    }
+
+    /** Waits until the server has been told of keyboard or mouse less than a minute ago. */
+    void isKnownToBeThere() {
+        until(
+                page -> (Boolean)
+                        browser.executeAsyncScript(
+                                """
+                const answer = arguments[0];
+                fetch('/camunda/api/suban/session')
+                  .then(response => response.json())
+                  .then(({ idleFor }) => answer(idleFor < 60));"""));
     }
 
     /** Waits until it is there to be seen. */

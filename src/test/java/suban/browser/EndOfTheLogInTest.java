@@ -68,12 +68,14 @@ class EndOfTheLogInTest {
         clerk.seesNothingOf(WARNING);
 
         time.pass(Duration.ofMinutes(31));
-        clerk.comesBackToTheWindow();
+        clerk.asksInTheBackground();
         clerk.sees(OVER);
         clerk.seesNoEnglish("session-2-over");
         assertThat(clerk.seesPageCovered(OVER)).isTrue();
+        assertThat(clerk.answersInTheBackground()).isEmpty();
         clerk.logsInBesides(By.cssSelector("#suban-session-over a"), "ysb1");
         clerk.seesNothingOf(OVER);
+        clerk.waitsForAnswersInTheBackground(200, 200);
         assertThat(clerk.valueOf("企业名称")).isEqualTo("泾河新材料有限公司");
         clerk.fills("联系人", "王建国");
 

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
@@ -102,6 +103,32 @@ class Person {
                 fetch('/camunda/api/suban/session')
                   .then(response => response.json())
                   .then(({ idleFor }) => answer(idleFor < 60));"""));
+    }
+
+    /** Their page asks by itself, in both ways there are: one reads, one writes. */
+    void asksInTheBackground() {
+        browser.executeScript(
+                """
+                window.answers = [];
+                const read = new XMLHttpRequest();
+                read.addEventListener('load', () => window.answers.push(read.status));
+                read.open('GET', '/camunda/api/engine/engine/default/task/count');
+                read.send();
+                fetch('/camunda/api/engine/engine/default/task/count', {
+                  method: 'POST',
+                  headers: { 'Content-Type': 'application/json', 'X-XSRF-TOKEN': 'of the session that ended' },
+                  body: '{}'
+                }).then(({ status }) => window.answers.push(status));""");
+    }
+
+    /** The statuses the page has got to see so far. */
+    List<?> answersInTheBackground() {
+        return (List<?>) browser.executeScript("return window.answers");
+    }
+
+    void waitsForAnswersInTheBackground(long... statuses) {
+        List<?> wanted = Arrays.stream(statuses).boxed().toList();
+        until(page -> answersInTheBackground().equals(wanted) ? wanted : null);
     }
 
     /** Waits until it is there to be seen. */

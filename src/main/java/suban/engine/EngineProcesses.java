@@ -75,8 +75,13 @@ class EngineProcesses implements Processes {
             if (open.isEmpty()) {
                 throw new NotFound("%s没有%s可办的任务%s".formatted(number, user, taskKey));
             }
-            forms.submitTaskForm(open.get(0).getId(), values);
-            return null;
+            String task = open.get(0).getId();
+            // one transaction: if the form is refused, nothing stays claimed
+            return engine.getCommandExecutorTxRequired().execute(context -> {
+                tasks.claim(task, user);
+                forms.submitTaskForm(task, values);
+                return null;
+            });
         });
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.impl.GetDeployedTaskFormCmd;
 import org.camunda.bpm.engine.impl.cmd.GetDeployedStartFormCmd;
 import org.camunda.bpm.engine.impl.identity.Authentication;
@@ -29,6 +30,7 @@ import org.springframework.stereotype.Component;
 import suban.Actor;
 import suban.InvalidInput;
 import suban.InvalidInput.FieldError;
+import suban.NotFound;
 
 /**
  * Checks every submission, whichever API it came by, against the deployed form and the rules of the capabilities, and passes
@@ -41,6 +43,9 @@ class FormGuard {
 
     /** Fields a gateway right behind the task may ask for; every other one is for the services alone. */
     private static final Set<String> ROUTING = Set.of("decision", "outcome");
+
+    /** The same words for what does not exist and what is another unit's, so that nobody learns which it is. */
+    static final String NO_SUCH_TASK = "任务不存在、已办结，或不属于本单位";
 
     private final ObjectProvider<TaskRule> rules;
     private final ObjectProvider<FormPrefill> prefills;
@@ -65,7 +70,7 @@ class FormGuard {
 
     private static TaskFacts factsOf(TaskEntity task) {
         if (task == null || task.getProcessInstanceId() == null) {
-            throw new InvalidInput("taskId", "任务不存在或已办结");
+            throw new NotFound(NO_SUCH_TASK);
         }
         Set<String> groups = new LinkedHashSet<>();
         for (IdentityLinkEntity link : task.getIdentityLinks()) {
@@ -83,6 +88,20 @@ class FormGuard {
                 (String) task.getVariable("coUnit"),
                 task.getAssignee(),
                 groups);
+    }
+
+    /** Whether this person works for one of the task's units. */
+    boolean isMember(CommandExecutor executor, TaskFacts task, String user) {
+        return executor.execute(
+                context -> context.runWithoutAuthorization(() -> context
+                        .getProcessEngineConfiguration()
+                        .getIdentityService()
+                        .createGroupQuery()
+                        .groupMember(user)
+                        .list()
+                        .stream()
+                        .map(Group::getId)
+                        .anyMatch(task.groups()::contains)));
     }
 
     /** Checks a submission for a task and returns the variables the engine may see. */

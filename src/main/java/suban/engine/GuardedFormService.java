@@ -1,7 +1,6 @@
 package suban.engine;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -11,6 +10,7 @@ import org.camunda.bpm.engine.impl.cmd.SubmitStartFormCmd;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.variable.VariableMap;
 import suban.Conflict;
+import suban.NotFound;
 
 /** The engine's form service behind the form guard; forms open with values from the ledger. */
 final class GuardedFormService extends FormServiceImpl {
@@ -86,7 +86,11 @@ final class GuardedFormService extends FormServiceImpl {
     @Override
     public VariableMap getTaskFormVariables(
             String taskId, Collection<String> formVariables, boolean deserializeObjectValues) {
-        super.getTaskFormVariables(taskId, List.of("complaintNumber"), false); // checks the right to read
-        return guard.prefill(guard.facts(commandExecutor, taskId));
+        return GuardedTaskService.guarded(() -> {
+            if (tasks.createTaskQuery().taskId(taskId).count() == 0) { // asks for the right to read
+                throw new NotFound(FormGuard.NO_SUCH_TASK);
+            }
+            return guard.prefill(guard.facts(commandExecutor, taskId));
+        });
     }
 }

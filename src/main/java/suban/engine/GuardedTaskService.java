@@ -1,14 +1,26 @@
 package suban.engine;
 
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.variable.VariableMap;
+import suban.Conflict;
+import suban.Forbidden;
 import suban.InvalidInput;
+import suban.NotFound;
 
-/** The engine's task service behind the form guard: every way to complete a task goes through the same check. */
+/**
+ * The engine's task service behind the form guard: only members of the task's units take it, only who has claimed it completes
+ * it, and every way to complete goes through the same check. The engine itself (no user) is not asked.
+ */
 final class GuardedTaskService extends TaskServiceImpl {
+
+    /** The engine's own name for administrators. */
+    private static final String ADMINISTRATORS = "camunda-admin";
 
     private final FormGuard guard;
 
@@ -38,56 +50,95 @@ final class GuardedTaskService extends TaskServiceImpl {
                 admitted -> super.completeWithVariablesInReturn(taskId, admitted, deserializeValues)));
     }
 
+    /** People claim for themselves; what a colleague has claimed stays the colleague's. */
     @Override
     public void claim(String taskId, String userId) {
-        guarded(() -> {
-            if (userId != null) {
-                guard.checkRules(guard.facts(commandExecutor, taskId), userId);
-            }
-            super.claim(taskId, userId);
-            return null;
-        });
-    }
-
-    /** Nobody may assign a task, but everybody may hand their own one back to the unit. */
-    @Override
-    public void setAssignee(String taskId, String userId) {
         guarded(() -> commandExecutor.execute(context -> {
             String user = context.getAuthenticatedUserId();
-            if (user == null) {
-                super.setAssignee(taskId, userId);
-                return null;
-            }
             TaskFacts task = guard.facts(commandExecutor, taskId);
-            if (userId == null && user.equals(task.assignee())) {
-                return context.runWithoutAuthorization(() -> {
-                    super.setAssignee(taskId, null);
-                    return null;
-                });
+            if (user != null) {
+                ensureMember(context, task);
+                if (userId == null) {
+                    throw new InvalidInput("userId", "认领人：必填");
+                }
+                if (!userId.equals(user)) {
+                    throw new Forbidden("只能认领到自己名下，不能替他人认领");
+                }
+                ensureNobodyElses(task, user);
             }
             if (userId != null) {
                 guard.checkRules(task, userId);
             }
-            super.setAssignee(taskId, userId);
+            super.claim(taskId, userId);
             return null;
         }));
     }
 
-    /** Whoever completes an unclaimed task of the unit's claims it by that; if the form is refused, nothing stays claimed. */
+    /**
+     * Nobody assigns a task, but everybody may hand their own one back to the unit. An administrator may hand back or assign to
+     * a member of the task's units; that this is given a reason is seen to where the call comes in.
+     */
+    @Override
+    public void setAssignee(String taskId, String userId) {
+        guarded(() -> commandExecutor.execute(context -> {
+            Authentication authentication = context.getAuthentication();
+            if (authentication == null || authentication.getUserId() == null) {
+                super.setAssignee(taskId, userId);
+                return null;
+            }
+            TaskFacts task = guard.facts(commandExecutor, taskId);
+            boolean administrator = isIn(authentication, ADMINISTRATORS);
+            if (!administrator) {
+                ensureMember(context, task);
+                if (userId != null || !authentication.getUserId().equals(task.assignee())) {
+                    throw new Forbidden("只能退回自己认领的任务，不能指派");
+                }
+            }
+            if (userId != null) {
+                if (!guard.isMember(commandExecutor, task, userId)) {
+                    throw new InvalidInput("userId", "办理人：不是该任务所属单位的人员");
+                }
+                guard.checkRules(task, userId);
+            }
+            return context.runWithoutAuthorization(() -> {
+                super.setAssignee(taskId, userId);
+                return null;
+            });
+        }));
+    }
+
     private <T> T inOneTransaction(
             String taskId, Map<String, Object> variables, Function<Map<String, Object>, T> completion) {
         return commandExecutor.execute(context -> {
             TaskFacts task = guard.facts(commandExecutor, taskId);
             String user = context.getAuthenticatedUserId();
-            if (user != null && task.assignee() != null && !user.equals(task.assignee())) {
-                throw new InvalidInput("", "该任务已由他人认领，只有认领人可以提交");
+            if (user != null) {
+                ensureMember(context, task);
+                ensureNobodyElses(task, user);
+                if (task.assignee() == null) {
+                    throw new Conflict("请先认领该任务，再提交");
+                }
             }
-            Map<String, Object> admitted = guard.admit(commandExecutor, task, variables);
-            if (user != null && task.assignee() == null) {
-                super.claim(taskId, user);
-            }
-            return completion.apply(admitted);
+            return completion.apply(guard.admit(commandExecutor, task, variables));
         });
+    }
+
+    private static void ensureMember(CommandContext context, TaskFacts task) {
+        Authentication authentication = context.getAuthentication();
+        if (task.groups().stream().noneMatch(group -> isIn(authentication, group))) {
+            throw new NotFound(FormGuard.NO_SUCH_TASK);
+        }
+    }
+
+    private static void ensureNobodyElses(TaskFacts task, String user) {
+        if (!Objects.requireNonNullElse(task.assignee(), user).equals(user)) {
+            throw new Forbidden("该任务已由他人认领，只有认领人可以办理");
+        }
+    }
+
+    private static boolean isIn(Authentication authentication, String group) {
+        return authentication.getGroupIds() != null
+                && authentication.getGroupIds().contains(group);
     }
 
     static <T> T guarded(Supplier<T> act) {

@@ -3,7 +3,9 @@ package suban.engine;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import suban.Conflict;
 import suban.Forbidden;
 import suban.InvalidInput;
@@ -35,8 +37,11 @@ public final class Refusals {
             if (t instanceof InvalidInput || t instanceof Forbidden || t instanceof NotFound || t instanceof Conflict) {
                 return Optional.of((RuntimeException) t);
             }
-            if (t instanceof OptimisticLockingException) {
+            if (t instanceof OptimisticLockingException || t instanceof TaskAlreadyClaimedException) {
                 return Optional.of(new Conflict("该事项刚刚被他人处理，请刷新后重试。"));
+            }
+            if (t instanceof AuthorizationException) {
+                return Optional.of(new Forbidden("您没有权限执行此操作。"));
             }
         }
         return Optional.empty();

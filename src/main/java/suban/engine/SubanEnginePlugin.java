@@ -5,19 +5,22 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.spring.boot.starter.configuration.Ordering;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationInitializer;
+import org.springframework.context.ApplicationContext;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
-/** Sets the engine up as Suban needs it: history level, guarded services, timers by due date. */
+/** Sets the engine up as Suban needs it: history level, guarded services, safe expressions, timers by due date. */
 @Component
 @Order(Ordering.DEFAULT_ORDER + 1)
 class SubanEnginePlugin extends AbstractCamundaConfiguration {
 
     private final FormGuard guard;
+    private final ApplicationContext context;
 
     /** The initializer is asked for so that the tables are there before the engine looks for them. */
-    SubanEnginePlugin(FormGuard guard, FlywayMigrationInitializer schema) {
+    SubanEnginePlugin(FormGuard guard, ApplicationContext context, FlywayMigrationInitializer schema) {
         this.guard = guard;
+        this.context = context;
     }
 
     @Override
@@ -26,6 +29,8 @@ class SubanEnginePlugin extends AbstractCamundaConfiguration {
         GuardedTaskService tasks = new GuardedTaskService(guard);
         configuration.setTaskService(tasks);
         configuration.setFormService(new GuardedFormService(guard, tasks));
+        configuration.setIdentityService(new GuardedIdentityService(guard, tasks));
+        configuration.setExpressionManager(new SafeExpressionManager(context));
         configuration.setGroupResourceWhitelistPattern("[a-zA-Z0-9-]+");
         configuration.setDefaultUserPermissionNameForTask("TASK_WORK");
         configuration.setJobExecutorPreferTimerJobs(true);
@@ -33,5 +38,8 @@ class SubanEnginePlugin extends AbstractCamundaConfiguration {
         configuration.setDefaultNumberOfRetries(3);
         configuration.setFailedJobRetryTimeCycle("R5/PT1M");
         configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
+        // a refused form is no error of the system; what is one, the REST layer, our controllers and the job executor
+        // log
+        configuration.setEnableCmdExceptionLogging(false);
     }
 }

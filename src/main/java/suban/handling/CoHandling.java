@@ -2,10 +2,12 @@ package suban.handling;
 
 import java.util.Collection;
 import org.springframework.stereotype.Component;
+import suban.InDiagrams;
 import suban.ledger.Assignment;
 import suban.ledger.Ledger;
 
 /** The co-handlers of an attempt, as the diagrams ask for them (Article 9). */
+@InDiagrams
 @Component("coHandling")
 public class CoHandling {
 

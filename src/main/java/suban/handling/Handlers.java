@@ -2,6 +2,7 @@ package suban.handling;
 
 import java.util.List;
 import org.springframework.stereotype.Component;
+import suban.InDiagrams;
 import suban.ledger.Attempt;
 import suban.ledger.Complaint;
 import suban.ledger.Ledger;
@@ -9,6 +10,7 @@ import suban.organisation.Organisation;
 import suban.organisation.Unit;
 
 /** Who gets the tasks of an attempt (Articles 4, 9). */
+@InDiagrams
 @Component("assignment")
 public class Handlers {
 

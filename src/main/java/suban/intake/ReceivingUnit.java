@@ -1,9 +1,11 @@
 package suban.intake;
 
 import org.springframework.stereotype.Component;
+import suban.InDiagrams;
 import suban.ledger.Ledger;
 
 /** Which unit coordinates first what it collected itself (Article 7(4)(5)). */
+@InDiagrams
 @Component("receivingUnit")
 public class ReceivingUnit {
 

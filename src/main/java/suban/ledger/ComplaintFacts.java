@@ -1,8 +1,10 @@
 package suban.ledger;
 
 import org.springframework.stereotype.Component;
+import suban.InDiagrams;
 
 /** What the decision tables and task attributes in the diagrams ask about a complaint (Articles 3, 7, 8). */
+@InDiagrams
 @Component("complaintFacts")
 public class ComplaintFacts {
 

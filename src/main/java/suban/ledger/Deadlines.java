@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.Date;
 import org.springframework.stereotype.Component;
+import suban.InDiagrams;
 
 /**
  * What the timers and due dates in the diagrams ask: absolute instants from stored facts, never from now, so that asking again
  * gives the same answer (Articles 8, 9, 14).
  */
+@InDiagrams
 @Component("deadlines")
 public class Deadlines {
 

@@ -39,6 +39,10 @@ public class LedgerSearch {
             left join attempt a on a.complaint_id = c.id
               and a.no = (select max(latest.no) from attempt latest where latest.complaint_id = c.id)""";
 
+    /** Who worked an earlier attempt and not this one has nothing to do with the case any more. */
+    private static final String LATEST =
+            "not exists (select 1 from attempt later where later.complaint_id = mine.complaint_id and later.no > mine.no)";
+
     private final Complaints complaints;
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -152,7 +156,10 @@ public class LedgerSearch {
             where.and("c.channel = :channel", "channel", query.channel().name());
         }
         if (query.unit() != null) {
-            where.and("(c.coordinating_unit in (:unit) or " + assigned(":unit") + ")", "unit", List.of(query.unit()));
+            where.and(
+                    "(c.coordinating_unit in (:unit) or " + assigned(":unit", "1 = 1") + ")",
+                    "unit",
+                    List.of(query.unit()));
         }
         if (query.from() != null) {
             where.and("c.registered_at >= :from", "from", at(query.from()));
@@ -185,7 +192,7 @@ public class LedgerSearch {
             return where;
         }
         List<String> reasons = new ArrayList<>(
-                List.of("c.coordinating_unit in (:units)", "c.received_by in (:units)", assigned(":units")));
+                List.of("c.coordinating_unit in (:units)", "c.received_by in (:units)", assigned(":units", LATEST)));
         where.params.put("units", viewer.units());
         if (!viewer.oversees().isEmpty()) {
             reasons.add("c.new_city in (:oversees)");
@@ -206,16 +213,18 @@ public class LedgerSearch {
         return where;
     }
 
-    private static String assigned(String units) {
+    /** Which cases the units have or had a part in, by the attempts that {@code which} names. */
+    private static String assigned(String units, String which) {
         return """
                 c.id in (
                   select mine.complaint_id from attempt mine
-                  where mine.host in (%1$s) or mine.host_group in (%1$s) or mine.inside_unit in (%1$s)
+                  where (mine.host in (%1$s) or mine.host_group in (%1$s) or mine.inside_unit in (%1$s))
+                    and (%2$s)
                   union
-                  select part_of.complaint_id from assignment part
-                  join attempt part_of on part_of.id = part.attempt_id
-                  where part.unit in (%1$s))"""
-                .formatted(units);
+                  select mine.complaint_id from assignment part
+                  join attempt mine on mine.id = part.attempt_id
+                  where part.unit in (%1$s) and (%2$s))"""
+                .formatted(units, which);
     }
 
     /** Searching and sorting go by what the viewer reads, so that neither gives a hidden name away. */

@@ -7,6 +7,7 @@ import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.auth.DefaultAuthorizationProvider;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
+import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
 
 /**
@@ -25,6 +26,12 @@ class OwnAccountPlugin extends AbstractProcessEnginePlugin {
                 return new AuthorizationEntity[] {
                     createGrantAuthorization(id, null, Resources.USER, id, Permissions.READ)
                 };
+            }
+
+            /** A claimed task is open to its units only: who leaves a unit keeps no right of their own to what they had. */
+            @Override
+            public AuthorizationEntity[] newTaskAssignee(Task task, String oldAssignee, String newAssignee) {
+                return null;
             }
         });
     }

@@ -1,9 +1,11 @@
 package suban.visit;
 
 import org.springframework.stereotype.Component;
+import suban.InDiagrams;
 import suban.handling.Checkers;
 
 /** Who calls back: an office that neither handled the attempt nor is accused (Articles 4, 14). */
+@InDiagrams
 @Component("visitAssignment")
 public class VisitAssignment {
 

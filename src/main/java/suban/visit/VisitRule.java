@@ -2,7 +2,7 @@ package suban.visit;
 
 import java.util.Objects;
 import org.springframework.stereotype.Component;
-import suban.InvalidInput;
+import suban.Forbidden;
 import suban.engine.TaskFacts;
 import suban.engine.TaskRule;
 import suban.ledger.Ledger;
@@ -26,7 +26,7 @@ class VisitRule implements TaskRule {
         boolean replied = Objects.equals(
                 user, ledger.attempt(task.number(), task.attempt()).replyDraftedBy());
         if (triaged || replied) {
-            throw new InvalidInput("", "回访应由另一人办理：研判该投诉或拟定回复的人员不能回访");
+            throw new Forbidden("回访应由另一人办理：研判该投诉或拟定回复的人员不能回访");
         }
     }
 }

@@ -101,6 +101,7 @@ class CaseController {
                 || viewer.oversees().contains(complaint.newCity())
                 || viewer.units().contains(complaint.coordinatingUnit())
                 || attempts.stream()
+                        .skip(Math.max(0, attempts.size() - 1L)) // the one that runs, or ran last
                         .anyMatch(attempt -> viewer.units().contains(attempt.host())
                                 || viewer.units().contains(attempt.hostGroup())
                                 || viewer.units().contains(String.valueOf(attempt.insideUnit())));

@@ -2,69 +2,60 @@ package suban.web;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.util.ContentCachingResponseWrapper;
 import suban.engine.Refusals;
 
 /**
- * Turns a refusal from inside the engine into 400 in Chinese: its REST layer makes every unknown exception a 500 with an
- * English prefix. The answer is held back until it is known whether the call was refused. What else the engine says to
- * people in English becomes the Chinese sentence for its status; the log keeps the original.
+ * Turns a refusal from inside the engine into our own answer in Chinese: its REST layer makes every unknown exception a 500
+ * with an English prefix. What else the engine refuses in English becomes the Chinese sentence for its status; the log (level
+ * debug) keeps the original. Answers that are no refusal pass through as they are written.
  */
 class RefusalFilter extends OncePerRequestFilter {
 
-    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
-
-    @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        // long polling answers later and on another thread
-        return READING.contains(request.getMethod()) || request.getRequestURI().endsWith("/fetchAndLock");
-    }
+    private static final Logger LOG = LoggerFactory.getLogger(RefusalFilter.class);
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        HeldAnswer held = new HeldAnswer(response);
+        Answer answer = new Answer(response);
         Refusals.take();
         Throwable failure = null;
         try {
-            chain.doFilter(request, held);
+            chain.doFilter(request, answer);
         } catch (ServletException | IOException | RuntimeException e) {
             failure = e;
         }
         Optional<RuntimeException> refusal = Refusals.take();
-        if (refusal.isPresent() && (failure != null || held.failed())) {
-            held.resetBuffer();
-            Problem.of(refusal.get()).writeTo(response);
-        } else if (failure == null && held.failed() && isForPeople(request) && !saysItInChinese(held)) {
-            held.resetBuffer();
-            Problem.of(Objects.requireNonNullElse(
-                            HttpStatus.resolve(held.getStatus()), HttpStatus.INTERNAL_SERVER_ERROR))
-                    .writeTo(response);
-        } else if (failure == null) {
-            held.release();
-        } else {
-            rethrow(failure);
+        if (refusal.isEmpty() && failure != null) {
+            refusal = Refusals.behind(failure);
         }
-    }
-
-    /** The web applications show to people whatever message an answer has; tools read the engine's own. */
-    private static boolean isForPeople(HttpServletRequest request) {
-        return request.getRequestURI().startsWith("/camunda/api/");
-    }
-
-    private static boolean saysItInChinese(HeldAnswer answer) {
-        return new String(answer.getContentAsByteArray(), StandardCharsets.UTF_8)
-                .codePoints()
-                .anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
+        if (refusal.isPresent() && (failure != null || answer.failed())) {
+            Problem.of(refusal.get()).writeTo(response);
+        } else if (failure != null) {
+            rethrow(failure);
+        } else if (answer.failed()) {
+            if (answer.saysItInChinese()) {
+                answer.release();
+            } else {
+                LOG.debug("{} {}: {}", request.getMethod(), request.getRequestURI(), answer.text());
+                HttpStatus status = HttpStatus.resolve(answer.getStatus());
+                Problem.of(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status)
+                        .writeTo(response);
+            }
+        }
     }
 
     private static void rethrow(Throwable failure) throws ServletException, IOException {
@@ -77,25 +68,25 @@ class RefusalFilter extends OncePerRequestFilter {
         throw (RuntimeException) failure;
     }
 
-    /** Also holds back {@code sendError}, which would commit the answer. */
-    private static final class HeldAnswer extends ContentCachingResponseWrapper {
+    /** Holds back what is written once the status says that the call has failed, {@code sendError} included. */
+    private static final class Answer extends HttpServletResponseWrapper {
 
+        private final ByteArrayOutputStream held = new ByteArrayOutputStream();
         private Integer error;
-        private String reason;
+        private PrintWriter writer;
 
-        HeldAnswer(HttpServletResponse response) {
+        Answer(HttpServletResponse response) {
             super(response);
         }
 
         @Override
         public void sendError(int status) {
-            sendError(status, null);
+            error = status;
         }
 
         @Override
         public void sendError(int status, String message) {
             error = status;
-            reason = message;
         }
 
         @Override
@@ -103,16 +94,76 @@ class RefusalFilter extends OncePerRequestFilter {
             return error == null ? super.getStatus() : error;
         }
 
+        @Override
+        public ServletOutputStream getOutputStream() throws IOException {
+            return failed() ? new Held(held) : super.getOutputStream();
+        }
+
+        @Override
+        public PrintWriter getWriter() throws IOException {
+            if (!failed()) {
+                return super.getWriter();
+            }
+            if (writer == null) {
+                writer = new PrintWriter(held, true, StandardCharsets.UTF_8);
+            }
+            return writer;
+        }
+
+        @Override
+        public void flushBuffer() throws IOException {
+            if (!failed()) {
+                super.flushBuffer();
+            }
+        }
+
         boolean failed() {
-            return getStatus() >= 400;
+            return getStatus() >= HttpStatus.BAD_REQUEST.value();
+        }
+
+        String text() {
+            if (writer != null) {
+                writer.flush();
+            }
+            return held.toString(StandardCharsets.UTF_8);
+        }
+
+        boolean saysItInChinese() {
+            return text().codePoints().anyMatch(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN);
         }
 
         void release() throws IOException {
-            if (error == null) {
-                copyBodyToResponse();
-            } else {
-                ((HttpServletResponse) getResponse()).sendError(error, reason);
-            }
+            text();
+            getResponse().getOutputStream().write(held.toByteArray());
+        }
+    }
+
+    private static final class Held extends ServletOutputStream {
+
+        private final ByteArrayOutputStream held;
+
+        Held(ByteArrayOutputStream held) {
+            this.held = held;
+        }
+
+        @Override
+        public void write(int b) {
+            held.write(b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            held.write(bytes, offset, length);
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setWriteListener(WriteListener listener) {
+            throw new UnsupportedOperationException("written at once");
         }
     }
 }

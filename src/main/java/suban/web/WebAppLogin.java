@@ -5,13 +5,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.util.List;
+import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.rest.security.auth.AuthenticationProvider;
 import org.camunda.bpm.engine.rest.security.auth.AuthenticationResult;
 import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
 import org.camunda.bpm.webapp.impl.security.auth.ContainerBasedAuthenticationFilter;
-import org.camunda.bpm.webapp.impl.security.auth.UserAuthentication;
 import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -41,7 +41,7 @@ class WebAppLogin extends ContainerBasedAuthenticationFilter {
         return addressed == null ? engineName : addressed;
     }
 
-    /** Reads the user from Spring Security; the groups come from the engine, once per session. */
+    /** Reads the user from Spring Security; the groups are those of now, at every request. */
     static final class SpringUser implements AuthenticationProvider {
 
         @Override
@@ -50,16 +50,22 @@ class WebAppLogin extends ContainerBasedAuthenticationFilter {
             if (user == null || user instanceof AnonymousAuthenticationToken || !user.isAuthenticated()) {
                 return AuthenticationResult.unsuccessful();
             }
-            if (known(request.getSession(false), user.getName(), engine)) {
+            IdentityService identities = engine.getIdentityService();
+            List<String> groups = EngineUsers.groupsNow(request, identities, user);
+            HttpSession session = request.getSession(false);
+            if (known(session, user.getName(), groups, engine)) {
                 return AuthenticationResult.successful(user.getName());
             }
-            IdentityService identities = engine.getIdentityService();
             if (identities.createUserQuery().userId(user.getName()).count() == 0) {
                 // deleted since the log-in
                 return AuthenticationResult.unsuccessful(user.getName());
             }
+            if (session != null) {
+                // made anew, with what the groups allow now
+                AuthenticationUtil.getAuthsFromSession(session).removeByEngineName(engine.getName());
+            }
             AuthenticationResult result = AuthenticationResult.successful(user.getName());
-            result.setGroups(EngineUsers.groupsOf(identities, user.getName()));
+            result.setGroups(groups);
             result.setTenants(List.of());
             return result;
         }
@@ -69,14 +75,14 @@ class WebAppLogin extends ContainerBasedAuthenticationFilter {
             // 401 says enough: a Basic challenge would open the browser's own window
         }
 
-        private static boolean known(HttpSession session, String userId, ProcessEngine engine) {
-            if (session == null) {
+        private static boolean known(HttpSession session, String userId, List<String> groups, ProcessEngine engine) {
+            if (session == null || groups.isEmpty()) {
                 return false;
             }
             return AuthenticationUtil.getAuthsFromSession(session).getAuthentications().stream()
                     .filter(known -> known.getProcessEngineName().equals(engine.getName()))
-                    .map(UserAuthentication::getIdentityId)
-                    .anyMatch(userId::equals);
+                    .filter(known -> known.getIdentityId().equals(userId))
+                    .anyMatch(known -> Set.copyOf(known.getGroupIds()).equals(Set.copyOf(groups)));
         }
     }
 }

@@ -28,6 +28,9 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
 import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import suban.organisation.Organisation;
 
 /**
  * Closed by default (design, section 7). Two ways in, both with the engine's users: machines and tools by HTTP Basic without
@@ -50,9 +53,7 @@ class WebSecurity {
     private static final RequestMatcher PASSWORD = path("/password(/sessions)?");
 
     /** Camunda's own log-in and its "create the first administrator", which anyone may call (CVE-2026-77226). */
-    private static final RequestMatcher CLOSED = path("/camunda/api/admin/(auth/user/[^/]+/login|setup)(/.*)?"
-            // a case begins with its form and goes on by its tasks; nobody starts or moves one around them
-            + "|/(engine-rest|camunda/api/engine)(/engine/[^/]+)?/(message|process-definition/.+/start)");
+    private static final RequestMatcher CLOSED = path("/camunda/api/admin/(auth/user/[^/]+/login|setup)(/.*)?");
 
     /** A page of a web application, not one of its files. */
     static final Pattern PAGE = Pattern.compile("/camunda/app/(tasklist|cockpit|admin|welcome)/(\\w+/)?");
@@ -228,28 +229,39 @@ class WebSecurity {
     }
 
     @Bean
+    FilterRegistrationBean<Filter> engineGate(ProcessEngine engine, Organisation organisation) {
+        return register(new EngineGate(engine, organisation), 2, ENGINE_APIS);
+    }
+
+    @Bean
     FilterRegistrationBean<Filter> expressionFilter() {
-        return register(new ExpressionFilter(), 2, ENGINE_APIS);
+        return register(new ExpressionFilter(), 3, ENGINE_APIS);
     }
 
     @Bean
     FilterRegistrationBean<Filter> refusalFilter() {
-        return register(new RefusalFilter(), 3, ENGINE_APIS);
+        return register(new RefusalFilter(), 4, ENGINE_APIS);
     }
 
     @Bean
     FilterRegistrationBean<Filter> noncePerRequest() {
-        return register(new NoncePerRequest(), 4, "/camunda/app/*", "/camunda/api/*");
+        return register(new NoncePerRequest(), 5, "/camunda/app/*", "/camunda/api/*");
     }
 
     @Bean
     FilterRegistrationBean<Filter> webAppLogout() {
-        return register(new WebAppLogout(), 5, "/camunda/api/admin/auth/user/*");
+        return register(new WebAppLogout(), 6, "/camunda/api/admin/auth/user/*");
     }
 
     @Bean
     FilterRegistrationBean<Filter> webAppLogin(ProcessEngine engine) {
-        return register(new WebAppLogin(engine), 6, "/camunda/app/*", "/camunda/api/*");
+        return register(new WebAppLogin(engine), 7, "/camunda/app/*", "/camunda/api/*");
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> interventionFilter(
+            Interventions interventions, PlatformTransactionManager transactions) {
+        return register(new InterventionFilter(interventions, new TransactionTemplate(transactions)), 8, ENGINE_APIS);
     }
 
     /** Positive orders stand between the security chain (-100) and the engine's own filters, which follow all of Spring's. */

@@ -33,9 +33,9 @@ class ImmediateTest extends SubanTest {
                 .contains("请于6月30日前申报"));
         assertDue(taskDue(number, "userTask_visit"), "2026-03-04T18:00");
 
-        assertRefused("", () -> acts.visit("ysb1", number, Rating.SATISFIED));
-        assertRefused("", () -> acts.visit("ysb2", number, Rating.SATISFIED));
-        assertRefused("", () -> tasks.claim(task(number, "userTask_visit").getId(), "ysb1"));
+        assertForbidden(() -> acts.visit("ysb1", number, Rating.SATISFIED));
+        assertForbidden(() -> acts.visit("ysb2", number, Rating.SATISFIED));
+        assertForbidden(() -> tasks.claim(task(number, "userTask_visit").getId(), "ysb1"));
         assertThat(openTasks(number)).containsExactly("userTask_visit");
         acts.visit("ysbhead", number, Rating.VERY_SATISFIED);
         assertEnded(number, Status.CLOSED, "endEvent_closed");

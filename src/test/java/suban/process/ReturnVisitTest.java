@@ -192,7 +192,7 @@ class ReturnVisitTest extends SubanTest {
     @DisplayName("第十四条：研判人不能回访，连认领也不能")
     void theTriagerDoesNotVisit() {
         String number = replied("2026-03-02T10:00");
-        assertRefused("", () -> acts.visit("ysb1", number, Rating.SATISFIED));
+        assertForbidden(() -> acts.visit("ysb1", number, Rating.SATISFIED));
         assertThat(openTasks(number)).containsExactly("userTask_visit");
         assertThat(task(number, "userTask_visit").getAssignee()).isNull();
         assertThat(visitsOf(number, 1)).isEmpty();

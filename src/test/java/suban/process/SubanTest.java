@@ -22,6 +22,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.ActiveProfiles;
+import suban.Forbidden;
 import suban.InvalidInput;
 import suban.acts.Acts;
 import suban.engine.EngineTime;
@@ -230,6 +231,11 @@ abstract class SubanTest {
                     assertThat(error.field()).isEqualTo(field);
                     assertThat(error.message()).containsPattern("[\\u4e00-\\u9fff]{2}");
                 }));
+    }
+
+    /** The act is not this person's to do, and told so in Chinese. */
+    static void assertForbidden(ThrowingCallable act) {
+        assertThatThrownBy(act).isInstanceOf(Forbidden.class).hasMessageMatching(".*[\\u4e00-\\u9fff]{2}.*");
     }
 
     /** The case has ended in this event and with this status, and nothing of it is left in the engine. */

@@ -22,9 +22,13 @@ class Api {
         this.environment = environment;
     }
 
+    /** Somebody who has not logged in. */
+    Visitor visitor() {
+        return new Visitor(environment.getRequiredProperty("local.server.port", Integer.class));
+    }
+
     Visitor as(String user) {
-        return new Visitor(environment.getRequiredProperty("local.server.port", Integer.class))
-                .withBasic(user, "suban-demo");
+        return visitor().withBasic(user, "suban-demo");
     }
 
     /** A complaint nobody sent before, of an enterprise in 泾河新城; an empty change takes the key away. */

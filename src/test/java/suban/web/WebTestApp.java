@@ -29,6 +29,7 @@ import suban.InvalidInput.FieldError;
 import suban.calendar.CalendarService;
 import suban.calendar.CalendarSettings;
 import suban.engine.Refusals;
+import suban.organisation.Organisation;
 
 /** The web package alone, on an engine with authorisations, three people and two tasks; no
  * stereotype, or the whole application's tests would scan it. */
@@ -36,8 +37,10 @@ import suban.engine.Refusals;
 @ComponentScan(
         basePackages = "suban.web",
         excludeFilters =
-                @ComponentScan.Filter(type = FilterType.REGEX, pattern = "suban\\.web\\.(Case|Ledger|Viewers).*"))
-@Import(webprobe.Throwing.class)
+                @ComponentScan.Filter(
+                        type = FilterType.REGEX,
+                        pattern = "suban\\.web\\.(Case|Ledger|Viewers|Interventions).*"))
+@Import({webprobe.Throwing.class, Organisation.class})
 class WebTestApp {
 
     static final String PASSWORD = "Secret-123";
@@ -45,6 +48,12 @@ class WebTestApp {
     @Bean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /** Nobody intervenes here: there is no ledger to write it into. */
+    @Bean
+    Interventions interventions(ProcessEngine engine) {
+        return new Interventions(engine, null, null);
     }
 
     @Bean

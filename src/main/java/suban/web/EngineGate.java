@@ -1,0 +1,120 @@
+package suban.web;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.TaskService;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+import suban.organisation.Organisation;
+import suban.organisation.Roles;
+
+/**
+ * The one gate before every path that reaches the engine: closed, unless {@link EngineRights} opens the path to one of the
+ * caller's roles. Roles come from the groups the caller belongs to now, not when they logged in.
+ */
+class EngineGate extends OncePerRequestFilter {
+
+    private static final Pattern OTHER_ENGINE =
+            Pattern.compile("/(engine-rest|camunda/api/engine)/engine/(?!default/).+");
+    private static final Pattern TASK = Pattern.compile("/task/(?!count$|report/)(?<id>[^/]+)(/.*)?");
+
+    private final IdentityService identities;
+    private final TaskService tasks;
+    private final Organisation organisation;
+
+    EngineGate(ProcessEngine engine, Organisation organisation) {
+        this.identities = engine.getIdentityService();
+        this.tasks = engine.getTaskService();
+        this.organisation = organisation;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Authentication user = SecurityContextHolder.getContext().getAuthentication();
+        if (user == null || !user.isAuthenticated()) {
+            // the security chain lets nobody through to here
+            Problem.of(HttpStatus.UNAUTHORIZED).writeTo(response);
+            return;
+        }
+        if (OTHER_ENGINE.matcher(request.getRequestURI()).matches()) {
+            Problem.of(HttpStatus.NOT_FOUND).writeTo(response);
+            return;
+        }
+        String path = EngineRights.path(request.getRequestURI());
+        List<String> groups = EngineUsers.groupsNow(request, identities, user);
+        Optional<EngineRights.Right> right = EngineRights.of(request.getMethod(), path, roles(groups));
+        if (right.isEmpty()) {
+            Problem.of(HttpStatus.FORBIDDEN).writeTo(response);
+        } else if (!path.startsWith("/camunda/") && isUpload(request.getContentType())) {
+            Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE).writeTo(response);
+        } else if (!maySeeTask(path, user.getName(), groups)) {
+            Problem.of(HttpStatus.NOT_FOUND, "任务不存在、已办结，或不属于本单位").writeTo(response);
+        } else {
+            if (right.get().intervention()) {
+                request.setAttribute(InterventionFilter.PATH, path);
+            }
+            chain.doFilter(request, response);
+        }
+    }
+
+    /** The engine reads forms as JSON only; what else it takes files for is closed. */
+    private static boolean isUpload(String contentType) {
+        String type = contentType == null ? "" : contentType.strip().toLowerCase(Locale.ROOT);
+        return type.startsWith("multipart/") || type.startsWith("application/x-www-form-urlencoded");
+    }
+
+    /** Somebody else's task is no task at all, whatever is asked of it; the engine would say so in as many ways as it has paths. */
+    private boolean maySeeTask(String path, String user, List<String> groups) {
+        Matcher task = TASK.matcher(path);
+        if (!task.matches()) {
+            return true;
+        }
+        var before = identities.getCurrentAuthentication();
+        identities.setAuthentication(user, groups);
+        try {
+            return tasks.createTaskQuery().taskId(task.group("id")).count() == 1;
+        } finally {
+            if (before == null) {
+                identities.clearAuthentication();
+            } else {
+                identities.setAuthentication(before);
+            }
+        }
+    }
+
+    private Set<Role> roles(List<String> groups) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        for (String group : groups) {
+            switch (group) {
+                case Roles.SUPERVISOR -> roles.add(Role.SUPERVISOR);
+                case Roles.ANALYST -> roles.add(Role.ANALYST);
+                case Roles.CHANNEL -> roles.add(Role.CHANNEL);
+                case Roles.ADMIN -> roles.add(Role.ADMIN);
+                default -> {
+                    if (organisation.find(group).isPresent()) {
+                        roles.add(Role.WORKER);
+                    }
+                    if (organisation.isOffice(group)) {
+                        roles.add(Role.OFFICE);
+                    }
+                }
+            }
+        }
+        return roles;
+    }
+}

@@ -1,0 +1,81 @@
+package suban.web;
+
+import java.util.Map;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import suban.Actor;
+import suban.ledger.Act;
+import suban.ledger.Complaints;
+import suban.ledger.Timeline;
+
+/** Writes what administrators do to running cases into the cases' timelines. */
+@Component
+class Interventions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Interventions.class);
+
+    private final ProcessEngineConfigurationImpl engine;
+    private final RuntimeService instances;
+    private final TaskService tasks;
+    private final ManagementService jobs;
+    private final Complaints complaints;
+    private final Timeline timeline;
+
+    Interventions(ProcessEngine engine, Complaints complaints, Timeline timeline) {
+        this.engine = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
+        this.instances = engine.getRuntimeService();
+        this.tasks = engine.getTaskService();
+        this.jobs = engine.getManagementService();
+        this.complaints = complaints;
+        this.timeline = timeline;
+    }
+
+    /** The complaint number a task or job belongs to; null where it belongs to none or does not exist. */
+    String caseOf(String kind, String id) {
+        return engine.getCommandExecutorTxRequired()
+                .execute(context -> context.runWithoutAuthorization(() -> {
+                    String instance = "task".equals(kind) ? instanceOfTask(id) : instanceOfJob(id);
+                    ProcessInstance found = instance == null
+                            ? null
+                            : instances
+                                    .createProcessInstanceQuery()
+                                    .processInstanceId(instance)
+                                    .singleResult();
+                    return found == null ? null : found.getBusinessKey();
+                }));
+    }
+
+    private String instanceOfTask(String id) {
+        Task task = tasks.createTaskQuery().taskId(id).singleResult();
+        return task == null ? null : task.getProcessInstanceId();
+    }
+
+    private String instanceOfJob(String id) {
+        Job job = jobs.createJobQuery().jobId(id).singleResult();
+        return job == null ? null : job.getProcessInstanceId();
+    }
+
+    /** Appends to the case's timeline; what belongs to no case stays in the engine's operation log and in ours. */
+    void record(String number, String user, String act, String reason) {
+        LOG.info("intervention of {} in {}: {}", user, number == null ? "no case" : number, act);
+        if (number != null) {
+            complaints
+                    .findByNumber(number)
+                    .ifPresent(complaint -> timeline.append(
+                            complaint.id(),
+                            Act.INTERVENED,
+                            new Actor(user, null),
+                            Map.of("what", act),
+                            Map.of("reason", reason)));
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package suban.web;
+
+/** What somebody is towards the engine's APIs, by the groups they belong to now. */
+enum Role {
+    /** belongs to a unit */
+    WORKER,
+    /** belongs to an office that takes complaints in (Articles 4, 17) */
+    OFFICE,
+    SUPERVISOR,
+    ANALYST,
+    /** a machine account */
+    CHANNEL,
+    ADMIN
+}

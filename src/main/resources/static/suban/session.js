@@ -11,11 +11,12 @@ const plainFetch = window.fetch.bind(window);
 
 /** Who is logged in on this page, and the server's limits in seconds; null until it has answered. */
 let log = null;
-/** When somebody was last active as the server knows it, and as this page knows it (Date.now()). */
+/** When somebody was last active as the server knows it (Date.now()), and whether it has something to be told since. */
 let lastActive = 0;
-let lastInput = 0;
+let unreported = false;
 let lastLook = 0;
 let asking = false;
+let next = null;
 let ended = false;
 let loggingOut = false;
 
@@ -109,6 +110,8 @@ const tabs = new BroadcastChannel('suban-session');
 
 async function call(method) {
   if (asking) {
+    // its answer may be older than this question
+    next = next === 'POST' ? next : method;
     return;
   }
   asking = true;
@@ -133,12 +136,18 @@ async function call(method) {
     }
   } finally {
     asking = false;
+    const waiting = next;
+    next = null;
+    if (waiting) {
+      await call(waiting);
+    }
   }
 }
 
 const look = () => call('GET');
 
 async function report() {
+  unreported = false;
   await call('POST');
   tabs.postMessage('active');
 }
@@ -172,7 +181,7 @@ function tick() {
     }
   } else if (idle() >= log.endsAfter) {
     look();
-  } else if (lastInput > lastActive && idle() >= reportEvery()) {
+  } else if (unreported && idle() >= reportEvery()) {
     report();
   } else if (idle() >= log.warnAfter) {
     warn();
@@ -187,17 +196,20 @@ document.addEventListener('visibilitychange', () => {
     look();
   }
 });
-window.addEventListener('focus', () => {
-  if (ended) {
-    look();
-  }
-});
+window.addEventListener('focus', look);
 
-for (const type of ['keydown', 'pointerdown', 'pointermove', 'wheel', 'scroll', 'input', 'touchstart']) {
-  document.addEventListener(type, () => {
+// Only what a hand does: lists that are drawn anew scroll and move under a pointer at rest.
+let pointer = '';
+for (const type of ['keydown', 'pointerdown', 'pointermove', 'wheel', 'touchstart']) {
+  document.addEventListener(type, event => {
+    const at = `${event.screenX},${event.screenY}`;
+    const still = type === 'pointermove' && at === pointer;
+    if (type === 'pointermove') {
+      pointer = at;
+    }
     // under the warning only its buttons count: a nudged mouse is nobody
-    if (!warning.open && !ended) {
-      lastInput = Date.now();
+    if (event.isTrusted && !still && !warning.open && !ended) {
+      unreported = true;
     }
   }, { capture: true, passive: true });
 }
@@ -283,9 +295,14 @@ function end() {
   if (ended || loggingOut) {
     return;
   }
+  if (!log) {
+    // nobody has typed anything yet: the server leads to the log-in, and back
+    window.location.reload();
+    return;
+  }
   ended = true;
   warning.close();
-  who.textContent = log ? `（账号：${log.user}）` : '';
+  who.textContent = `（账号：${log.user}）`;
   cover();
 }
 

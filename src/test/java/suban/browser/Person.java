@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
@@ -28,8 +29,9 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** Somebody in front of the browser, in the words of what people do there. Every step waits for what it needs. */
 class Person {
 
-    /** The product underneath names itself, and case numbers begin with letters. */
-    private static final Pattern ALLOWED = Pattern.compile("Camunda( Platform| 7)?|v7\\.\\d+\\.\\d+|XX\\d{8}-\\d+");
+    /** The product underneath names itself, and case numbers and accounts are in letters. */
+    private static final Pattern ALLOWED =
+            Pattern.compile("Camunda( Platform| 7)?|v7\\.\\d+\\.\\d+|XX\\d{8}-\\d+|账号：\\w+");
 
     private static final Pattern LATIN_WORD = Pattern.compile("\\p{IsLatin}{2,}");
 
@@ -84,6 +86,49 @@ class Person {
         logsIn(user);
         browser.close();
         browser.switchTo().window(here);
+    }
+
+    /** As after a break, or from another window. */
+    void comesBackToTheWindow() {
+        browser.executeScript("window.dispatchEvent(new Event('focus'))");
+    }
+
+    /** Waits until the server has been told of keyboard or mouse less than a minute ago. */
+    void isKnownToBeThere() {
+        until(
+                page -> (Boolean)
+                        browser.executeAsyncScript(
+                                """
+                const answer = arguments[0];
+                fetch('/camunda/api/suban/session')
+                  .then(response => response.json())
+                  .then(({ idleFor }) => answer(idleFor < 60));"""));
+    }
+
+    /** Their page asks by itself, in both ways there are: one reads, one writes. */
+    void asksInTheBackground() {
+        browser.executeScript(
+                """
+                window.answers = [];
+                const read = new XMLHttpRequest();
+                read.addEventListener('load', () => window.answers.push(read.status));
+                read.open('GET', '/camunda/api/engine/engine/default/task/count');
+                read.send();
+                fetch('/camunda/api/engine/engine/default/task/count', {
+                  method: 'POST',
+                  headers: { 'Content-Type': 'application/json', 'X-XSRF-TOKEN': 'of the session that ended' },
+                  body: '{}'
+                }).then(({ status }) => window.answers.push(status));""");
+    }
+
+    /** The statuses the page has got to see so far. */
+    List<?> answersInTheBackground() {
+        return (List<?>) browser.executeScript("return window.answers");
+    }
+
+    void waitsForAnswersInTheBackground(long... statuses) {
+        List<?> wanted = Arrays.stream(statuses).boxed().toList();
+        until(page -> answersInTheBackground().equals(wanted) ? wanted : null);
     }
 
     /** Waits until it is there to be seen. */

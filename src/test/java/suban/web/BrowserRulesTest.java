@@ -1,7 +1,6 @@
 package suban.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static suban.web.Visitor.json;
 import static suban.web.WebTestApp.PASSWORD;
 
 import java.net.http.HttpResponse;
@@ -65,7 +64,7 @@ class BrowserRulesTest {
         "session, /camunda/app/cockpit/default/, 200, apps,",
         "session, /camunda/app/tasklist/scripts/config.js, 200, apps,",
         "session, /camunda/api/engine/engine/default/task, 200, apps, no-store",
-        "session, /camunda/api/engine/engine/default/task/none, 404, apps, no-store",
+        "session, /camunda/api/engine/engine/default/task/none, 404, ours, no-store",
         "session, /camunda/api/suban/session, 200, apps, no-store",
         "session, /camunda/api/suban/nothing, 404, apps, no-store",
         "session, /camunda/app/nothing, 404, apps,",
@@ -187,13 +186,11 @@ class BrowserRulesTest {
         visitor.withBasic("admin", PASSWORD).with(header, value.replace("{port}", String.valueOf(port)));
 
         HttpResponse<String> response = visitor.postJson("/engine-rest/task/none/complete", "{}");
-        assertThat(response.statusCode() == 403).isEqualTo(status == 403);
         HttpResponse<String> own = visitor.postJson("/api/nothing", "{}");
         assertThat(own.statusCode()).isEqualTo(status);
-        if (status == 403) {
-            assertThat(json(response).get("message").asText()).isEqualTo("不接受来自其他网站的请求。");
-            assertThat(json(own).get("message").asText()).isEqualTo("不接受来自其他网站的请求。");
-        }
+        String refusal = "不接受来自其他网站的请求。";
+        assertThat(response.body().contains(refusal)).isEqualTo(status == 403);
+        assertThat(own.body().contains(refusal)).isEqualTo(status == 403);
     }
 
     @Test

@@ -15,15 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
 
 /** How long a log-in lasts, and what ends it. */
 @WebTest
-@Import(SessionsTest.Time.class)
+@Import(PassingTime.class)
 class SessionsTest {
 
     private static final String SESSION = "/camunda/api/suban/session";
@@ -31,39 +28,14 @@ class SessionsTest {
     private static final String TASKLIST = "/camunda/app/tasklist/default/";
     private static final String OTHER = "Other-secret-9";
 
-    /** A real time that passes on demand. */
-    @TestConfiguration
-    static class Time {
-
-        private Duration skipped = Duration.ZERO;
-
-        void pass(Duration length) {
-            skipped = skipped.plus(length);
-        }
-
-        @Bean
-        @Primary
-        RunningTime movedTime() {
-            return new RunningTime() {
-                @Override
-                Duration read() {
-                    return super.read().plus(skipped);
-                }
-            };
-        }
-    }
-
     @LocalServerPort
     private int port;
 
     @Autowired
-    private Time time;
+    private PassingTime time;
 
     @Autowired
     private ProcessEngine engine;
-
-    @Autowired
-    private Sessions sessions;
 
     private Visitor visitor;
 
@@ -161,7 +133,7 @@ class SessionsTest {
     }
 
     @Test
-    void reportsNeedTheToken() throws Exception {
+    void reportsNeedTheToken() {
         Visitor without = new Visitor(port);
         without.logIn("handler1", PASSWORD);
         // no GET in the web application so far, so no token

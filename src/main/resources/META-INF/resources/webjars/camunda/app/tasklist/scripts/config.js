@@ -29,7 +29,7 @@ export default {
   // One script that fails to load leaves the whole application blank.
   customScripts: [
     '../../../suban/webapp.js?v=2',
-    '../../../suban/session.js?v=1',
+    '../../../suban/session.js?v=2',
     'scripts/suban-forms.js?v=1',
     'scripts/suban-tasklist.js?v=3',
     'scripts/suban-card.js?v=1'

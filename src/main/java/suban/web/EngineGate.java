@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.TaskService;
@@ -31,14 +32,17 @@ class EngineGate extends OncePerRequestFilter {
     private static final Pattern OTHER_ENGINE =
             Pattern.compile("/(engine-rest|camunda/api/engine)/engine/(?!default/).+");
     private static final Pattern TASK = Pattern.compile("/task/(?!count$|report/)(?<id>[^/]+)(/.*)?");
+    private static final Pattern FILTER = Pattern.compile("/filter/(?!count$)(?<id>[^/]+)(/.*)?");
 
     private final IdentityService identities;
     private final TaskService tasks;
+    private final FilterService filters;
     private final Organisation organisation;
 
     EngineGate(ProcessEngine engine, Organisation organisation) {
         this.identities = engine.getIdentityService();
         this.tasks = engine.getTaskService();
+        this.filters = engine.getFilterService();
         this.organisation = organisation;
     }
 
@@ -62,8 +66,9 @@ class EngineGate extends OncePerRequestFilter {
             Problem.of(HttpStatus.FORBIDDEN).writeTo(response);
         } else if (!path.startsWith("/camunda/") && isUpload(request.getContentType())) {
             Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE).writeTo(response);
-        } else if (!maySeeTask(path, user.getName(), groups)) {
-            Problem.of(HttpStatus.NOT_FOUND, "任务不存在、已办结，或不属于本单位").writeTo(response);
+        } else if (!maySee(path, user.getName(), groups)) {
+            Problem.of(HttpStatus.NOT_FOUND, path.startsWith("/task/") ? "任务不存在、已办结，或不属于本单位" : "您访问的内容不存在。")
+                    .writeTo(response);
         } else {
             if (right.get().intervention()) {
                 request.setAttribute(InterventionFilter.PATH, path);
@@ -78,16 +83,22 @@ class EngineGate extends OncePerRequestFilter {
         return type.startsWith("multipart/") || type.startsWith("application/x-www-form-urlencoded");
     }
 
-    /** Somebody else's task is no task at all, whatever is asked of it; the engine would say so in as many ways as it has paths. */
-    private boolean maySeeTask(String path, String user, List<String> groups) {
+    /**
+     * What is somebody else's is not there at all, whatever is asked of it; the engine would say so in as many ways as it has
+     * paths.
+     */
+    private boolean maySee(String path, String user, List<String> groups) {
         Matcher task = TASK.matcher(path);
-        if (!task.matches()) {
+        Matcher filter = FILTER.matcher(path);
+        if (!task.matches() && !filter.matches()) {
             return true;
         }
         var before = identities.getCurrentAuthentication();
         identities.setAuthentication(user, groups);
         try {
-            return tasks.createTaskQuery().taskId(task.group("id")).count() == 1;
+            return task.matches()
+                    ? tasks.createTaskQuery().taskId(task.group("id")).count() == 1
+                    : filters.createFilterQuery().filterId(filter.group("id")).count() == 1;
         } finally {
             if (before == null) {
                 identities.clearAuthentication();

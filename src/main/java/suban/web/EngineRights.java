@@ -123,7 +123,7 @@ final class EngineRights {
                 "/camunda/api/cockpit/plugin/base/default/process-definition/(statistics|statistics-count)");
         table.open(
                 READERS,
-                "POST",
+                "GET POST",
                 "/camunda/api/cockpit/plugin/base/default/process-definition/{id}/called-process-definitions");
 
         // cases: all of them, and only to be looked at

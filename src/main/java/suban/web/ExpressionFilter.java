@@ -18,6 +18,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -32,6 +33,7 @@ class ExpressionFilter extends OncePerRequestFilter {
     static final int LIMIT = 10 * 1024 * 1024;
 
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "OPTIONS");
+    private static final Pattern COCKPIT = Pattern.compile("/camunda/api/cockpit/plugin/base/.+");
     private static final JsonFactory JSON = new JsonFactory();
 
     @Override
@@ -46,6 +48,10 @@ class ExpressionFilter extends OncePerRequestFilter {
         if (body.length > LIMIT) {
             Problem.of(HttpStatus.PAYLOAD_TOO_LARGE).writeTo(response);
             return;
+        }
+        if (body.length == 0 && COCKPIT.matcher(request.getRequestURI()).matches()) {
+            // Cockpit's own resources fail on a query that is not there
+            body = "{}".getBytes(StandardCharsets.UTF_8);
         }
         try {
             String key = expressionKey(body);

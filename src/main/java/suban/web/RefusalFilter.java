@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -24,6 +25,15 @@ import suban.engine.Refusals;
  * debug) keeps the original. Answers that are no refusal pass through as they are written.
  */
 class RefusalFilter extends OncePerRequestFilter {
+
+    /** What only asks: everything read, and queries that are posted. */
+    private static final Pattern QUESTION = Pattern.compile(
+            "(GET|HEAD) .+|POST /(history/)?[\\w\\-]+(/count)?|POST /filter/[^/]+/\\w+|POST /camunda/api/cockpit/.+");
+
+    /** The engine's own exceptions for what it will not do; one from its database layer is another kind. */
+    private static final Pattern REFUSES = Pattern.compile(
+            "\"type\":\"(ProcessEngineException|NullValueException|NotFoundException|NotValidException|RestException"
+                    + "|BadUserRequestException|InvalidRequestException)\"");
 
     private static final Logger LOG = LoggerFactory.getLogger(RefusalFilter.class);
 
@@ -51,11 +61,25 @@ class RefusalFilter extends OncePerRequestFilter {
                 answer.release();
             } else {
                 LOG.debug("{} {}: {}", request.getMethod(), request.getRequestURI(), answer.text());
-                HttpStatus status = HttpStatus.resolve(answer.getStatus());
-                Problem.of(status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status)
-                        .writeTo(response);
+                Problem.of(status(request, answer)).writeTo(response);
             }
         }
+    }
+
+    /**
+     * The engine answers 500 to questions that cannot be answered: conditions that exclude each other, ids that do not exist.
+     * A question changes nothing, so what it meets is a bad request, unless the database failed.
+     */
+    private static HttpStatus status(HttpServletRequest request, Answer answer) {
+        HttpStatus status = HttpStatus.resolve(answer.getStatus());
+        boolean unanswerable = answer.getStatus() == HttpStatus.INTERNAL_SERVER_ERROR.value()
+                && QUESTION.matcher(request.getMethod() + " " + EngineRights.path(request.getRequestURI()))
+                        .matches()
+                && REFUSES.matcher(answer.text()).find();
+        if (unanswerable) {
+            return HttpStatus.BAD_REQUEST;
+        }
+        return status == null ? HttpStatus.INTERNAL_SERVER_ERROR : status;
     }
 
     private static void rethrow(Throwable failure) throws ServletException, IOException {

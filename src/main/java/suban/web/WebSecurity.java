@@ -19,6 +19,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.security.authentication.LockedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -44,9 +45,10 @@ class WebSecurity {
     private static final Set<String> READING = Set.of("GET", "HEAD");
 
     private static final RequestMatcher HEALTH = reading("/actuator/health(/liveness|/readiness)?");
+    private static final RequestMatcher HEALTH_PARTS = path("/actuator/health/.*");
     private static final RequestMatcher ACTUATOR = path("/actuator(/.*)?");
     private static final RequestMatcher MACHINES = path("/(api|engine-rest|actuator)(/.*)?");
-    private static final RequestMatcher LOG_IN = path("/login|/error");
+    private static final RequestMatcher LOG_IN = path("/login");
     private static final RequestMatcher STATIC =
             reading("/|/suban/.*|/favicon\\.ico|/camunda/favicon\\.ico|/camunda/(assets|lib)/.*");
     private static final RequestMatcher WEB_APPS = path("/camunda(/|/app|/app/.*|/api/.*)?");
@@ -69,6 +71,8 @@ class WebSecurity {
                         .denyAll()
                         .requestMatchers(HEALTH)
                         .permitAll()
+                        .requestMatchers(HEALTH_PARTS)
+                        .denyAll()
                         .requestMatchers(ACTUATOR)
                         .hasAnyAuthority("supervisor", "camunda-admin")
                         .anyRequest()
@@ -170,11 +174,16 @@ class WebSecurity {
             redirect(response, "/login?error=expired");
         } else if (PASSWORD.matches(request)) {
             redirect(response, "/password?error=expired");
-        } else if (request.getRequestURI().startsWith("/camunda/api/")) {
-            Problem.of(HttpStatus.FORBIDDEN).writeTo(response);
-        } else {
+        } else if (wantsAPage(request)) {
             response.sendError(HttpStatus.FORBIDDEN.value());
+        } else {
+            Problem.of(HttpStatus.FORBIDDEN).writeTo(response);
         }
+    }
+
+    private static boolean wantsAPage(HttpServletRequest request) {
+        String accepted = request.getHeader(HttpHeaders.ACCEPT);
+        return accepted != null && accepted.contains(MediaType.TEXT_HTML_VALUE);
     }
 
     private static void welcome(

@@ -1,9 +1,9 @@
 package suban.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,21 +11,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.impl.GetDeployedTaskFormCmd;
 import org.camunda.bpm.engine.impl.cmd.GetDeployedStartFormCmd;
+import org.camunda.bpm.engine.impl.form.FormDefinition;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.impl.persistence.entity.IdentityLinkEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.camunda.spin.plugin.variable.SpinValues;
-import org.camunda.spin.plugin.variable.value.JsonValue;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import suban.Actor;
 import suban.InvalidInput;
@@ -47,15 +50,23 @@ class FormGuard {
     /** The same words for what does not exist and what is another unit's, so that nobody learns which it is. */
     static final String NO_SUCH_TASK = "任务不存在、已办结，或不属于本单位";
 
+    private static final String NO_SUCH_START = "没有这个流程，或它不能由人发起";
+
     private final ObjectProvider<TaskRule> rules;
     private final ObjectProvider<FormPrefill> prefills;
     private final ObjectProvider<StartGuard> startGuards;
+    private final JdbcClient jdbc;
     private final Map<String, FormSchema> schemas = new ConcurrentHashMap<>();
 
-    FormGuard(ObjectProvider<TaskRule> rules, ObjectProvider<FormPrefill> prefills, ObjectProvider<StartGuard> starts) {
+    FormGuard(
+            ObjectProvider<TaskRule> rules,
+            ObjectProvider<FormPrefill> prefills,
+            ObjectProvider<StartGuard> starts,
+            JdbcClient jdbc) {
         this.rules = rules;
         this.prefills = prefills;
         this.startGuards = starts;
+        this.jdbc = jdbc;
     }
 
     /** What is known of the task, read without asking for rights; refuses if there is no such open task. */
@@ -104,8 +115,16 @@ class FormGuard {
                         .anyMatch(task.groups()::contains)));
     }
 
-    /** Checks a submission for a task and returns the variables the engine may see. */
+    /**
+     * Checks a submission for a task and returns the variables the engine may see. Whoever sends the same task a moment later waits
+     * here and then finds it gone, before any step is done twice.
+     */
     Map<String, Object> admit(CommandExecutor executor, TaskFacts task, Map<String, Object> submitted) {
+        jdbc.sql("select id_ from act_ru_task where id_ = :id for update")
+                .param("id", task.id())
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> new NotFound(NO_SUCH_TASK));
         Authentication authentication = currentAuthentication(executor);
         String user = authentication == null ? null : authentication.getUserId();
         String unit = task.groups().stream()
@@ -114,8 +133,9 @@ class FormGuard {
                         && authentication.getGroupIds().contains(group))
                 .findFirst()
                 .orElse(task.groups().stream().findFirst().orElse(null));
-        FormValues values = FormValues.of(plain(submitted), new Actor(user, unit));
-        refuseIfAny(schemaOfTask(executor, task).check(values));
+        Map<String, Object> plain = PlainValues.of(submitted);
+        refuseIfAny(schemaOfTask(executor, task).check(plain, () -> opened(task)));
+        FormValues values = FormValues.of(plain, new Actor(user, unit));
         if (user != null) {
             checkRules(task, user);
         }
@@ -129,12 +149,21 @@ class FormGuard {
 
     /** Checks a start form's values. */
     FormValues admitStart(CommandExecutor executor, String definitionId, Map<String, Object> submitted) {
+        String key = startable(executor, definitionId);
         Authentication authentication = currentAuthentication(executor);
-        FormValues values = FormValues.of(
-                plain(submitted), new Actor(authentication == null ? null : authentication.getUserId(), null));
+        Map<String, Object> plain = PlainValues.of(submitted);
         FormSchema schema = schemas.computeIfAbsent(
                 definitionId, id -> FormSchema.read(deployed(executor, new GetDeployedStartFormCmd(id))));
-        refuseIfAny(schema.check(values));
+        FormValues values =
+                FormValues.of(plain, new Actor(authentication == null ? null : authentication.getUserId(), null));
+        List<FieldError> errors = new ArrayList<>(schema.check(plain, Map::of));
+        Set<String> named = errors.stream().map(FieldError::field).collect(Collectors.toSet());
+        startGuards
+                .orderedStream()
+                .flatMap(guard -> guard.problems(key, values).stream())
+                .filter(error -> !named.contains(error.field()))
+                .forEach(errors::add);
+        refuseIfAny(errors);
         return values;
     }
 
@@ -150,10 +179,14 @@ class FormGuard {
     /** The values a task's form opens with; nothing of the instance's own variables. */
     VariableMap prefill(TaskFacts task) {
         VariableMap variables = Variables.createVariables();
-        prefills.orderedStream().forEach(prefill -> prefill.values(task).forEach((key, value) -> {
-            variables.putValueTyped(key, typed(value));
-        }));
+        opened(task).forEach((key, value) -> variables.putValueTyped(key, typed(value)));
         return variables;
+    }
+
+    private Map<String, Object> opened(TaskFacts task) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        prefills.orderedStream().forEach(prefill -> values.putAll(prefill.values(task)));
+        return values;
     }
 
     /** The values as transient variables: one object for the services, and for the gateways the fields that decide. */
@@ -175,6 +208,25 @@ class FormGuard {
                 ignored -> FormSchema.read(deployed(executor, new GetDeployedTaskFormCmd(task.id()))));
     }
 
+    /** The key of a process that people start by a form; one that only another process calls is none. */
+    private static String startable(CommandExecutor executor, String definitionId) {
+        return executor.execute(context -> {
+            ProcessDefinitionEntity known =
+                    context.getProcessDefinitionManager().findLatestProcessDefinitionById(definitionId);
+            if (known == null) {
+                throw new NotFound(NO_SUCH_START);
+            }
+            FormDefinition form = context.getProcessEngineConfiguration()
+                    .getDeploymentCache()
+                    .findDeployedProcessDefinitionById(definitionId)
+                    .getStartFormDefinition();
+            if (form == null || form.getCamundaFormDefinitionKey() == null) {
+                throw new NotFound(NO_SUCH_START);
+            }
+            return known.getKey();
+        });
+    }
+
     private static InputStream deployed(CommandExecutor executor, Command<InputStream> form) {
         return executor.execute(context -> context.runWithoutAuthorization(form));
     }
@@ -187,37 +239,6 @@ class FormGuard {
         if (!errors.isEmpty()) {
             throw new InvalidInput(errors);
         }
-    }
-
-    private static Map<String, Object> plain(Map<String, Object> submitted) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        if (submitted != null) {
-            submitted.forEach((key, value) -> values.put(key, plain(key, value)));
-        }
-        return values;
-    }
-
-    private static Object plain(String key, Object value) {
-        try {
-            if (value instanceof JsonValue json) {
-                return JSON.readValue(json.getValueSerialized(), Object.class);
-            }
-            if (value instanceof TypedValue typed) {
-                return plain(key, typed.getValue());
-            }
-            if (value instanceof org.camunda.spin.json.SpinJsonNode node) {
-                return JSON.readValue(node.toString(), Object.class);
-            }
-            if (value == null || value instanceof String || value instanceof Number || value instanceof Boolean) {
-                return value;
-            }
-            if (value instanceof List<?> || value instanceof Map<?, ?>) {
-                return JSON.convertValue(value, new TypeReference<Object>() {});
-            }
-        } catch (JsonProcessingException | IllegalArgumentException e) {
-            throw new InvalidInput(key, key + "：格式不正确");
-        }
-        throw new InvalidInput(key, key + "：不支持的类型");
     }
 
     private static TypedValue typed(Object value) {

@@ -120,9 +120,24 @@ public record FormValues(LinkedHashMap<String, Object> values, Actor actor) impl
     /** Whether every database can keep this text and every document show it: no control characters, no halves of one. */
     public static boolean isStorable(String text) {
         return text.codePoints()
-                .noneMatch(c -> c < 0x20 && c != '\n' && c != '\r' && c != '\t'
+                .noneMatch(c -> Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t'
                         || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE
-                        || c == 0xFFFE
-                        || c == 0xFFFF);
+                        || (c & 0xFFFE) == 0xFFFE
+                        || c >= 0xFDD0 && c <= 0xFDEF);
+    }
+
+    /** Whether this stays on one line wherever it is shown: titles and names stand in subjects of messages, too. */
+    public static boolean isOneLine(String text) {
+        return text.codePoints().noneMatch(c -> c == '\n' || c == '\r' || c == 0x2028 || c == 0x2029);
+    }
+
+    /** A key that somebody made up, fit to be sent back: short and without what no document shows. */
+    public static String printable(String key) {
+        StringBuilder shown = new StringBuilder();
+        key.codePoints()
+                .limit(60)
+                .map(c -> isStorable(Character.toString(c)) && c >= ' ' ? c : '\uFFFD')
+                .forEach(shown::appendCodePoint);
+        return shown.toString();
     }
 }

@@ -1,11 +1,13 @@
 package suban.engine;
 
+import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
+import org.springframework.dao.ConcurrencyFailureException;
 import suban.Conflict;
 import suban.Forbidden;
 import suban.InvalidInput;
@@ -37,7 +39,10 @@ public final class Refusals {
             if (t instanceof InvalidInput || t instanceof Forbidden || t instanceof NotFound || t instanceof Conflict) {
                 return Optional.of((RuntimeException) t);
             }
-            if (t instanceof OptimisticLockingException || t instanceof TaskAlreadyClaimedException) {
+            if (t instanceof OptimisticLockingException
+                    || t instanceof TaskAlreadyClaimedException
+                    || t instanceof ConcurrencyFailureException
+                    || isRolledBack(t)) {
                 return Optional.of(new Conflict("该事项刚刚被他人处理，请刷新后重试。"));
             }
             if (t instanceof AuthorizationException) {
@@ -45,5 +50,12 @@ public final class Refusals {
             }
         }
         return Optional.empty();
+    }
+
+    /** The database gave this transaction up in favour of another: a deadlock, for instance. */
+    private static boolean isRolledBack(Throwable problem) {
+        return problem instanceof SQLException sql
+                && sql.getSQLState() != null
+                && sql.getSQLState().startsWith("40");
     }
 }

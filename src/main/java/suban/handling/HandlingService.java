@@ -188,17 +188,19 @@ public class HandlingService {
         Complaint complaint = ledger.complaint(number);
         Attempt attempt = ledger.attempt(number, no);
         Instant now = clock.instant();
-        boolean reached = "CONTACTED".equals(form.required("decision", "联系结果"));
+        boolean reached = "CONTACTED".equals(form.required("decision", "联系情况"));
         Instant at = form.time("contactedAt", "联系时间") == null
                 ? now
                 : form.time("contactedAt", "联系时间").toInstant();
         LocalDate promised = form.date("promisedDate", "告知企业的办结日期");
-        checkContact(attempt, complaint, reached, at, promised, now);
-        String inside = insideUnit(attempt, complaint, form);
-        String channel = form.required("contactChannel", "联系方式");
-        if (!reached) {
-            form.required("note", "了解到的情况（未接通时写明如何留言）");
+        String inside = form.text("insideUnit");
+        List<FieldError> errors = contactProblems(attempt, reached, at, promised, now);
+        if (!reached && form.text("note") == null) {
+            errors.add(new FieldError("note", "了解到的情况：未接通时必填，写明如何留言"));
         }
+        errors.addAll(insideProblems(attempt, complaint, inside));
+        refuseIfAny(errors);
+        String channel = form.required("contactChannel", "联系方式");
         List<Contact> earlier = contacts.findByAttemptIdOrderByAt(attempt.id());
         contacts.save(new Contact(
                 null,
@@ -235,8 +237,8 @@ public class HandlingService {
         return done;
     }
 
-    private void checkContact(
-            Attempt attempt, Complaint complaint, boolean reached, Instant at, LocalDate promised, Instant now) {
+    private List<FieldError> contactProblems(
+            Attempt attempt, boolean reached, Instant at, LocalDate promised, Instant now) {
         List<FieldError> errors = new ArrayList<>();
         if (at.isAfter(now.plusSeconds(60))) {
             errors.add(new FieldError("contactedAt", "联系时间：不能晚于现在"));
@@ -256,25 +258,31 @@ public class HandlingService {
                 errors.add(new FieldError("promisedDate", "告知企业的办结日期：不能晚于办理期限" + Texts.day(due)));
             }
         }
+        return errors;
+    }
+
+    private static void refuseIfAny(List<FieldError> errors) {
         if (!errors.isEmpty()) {
             throw new InvalidInput(errors);
         }
     }
 
     /** The department or town inside the host that is to work the matter; the host stays responsible (Articles 4, 17). */
-    private String insideUnit(Attempt attempt, Complaint complaint, FormValues form) {
-        String inside = form.text("insideUnit");
+    private List<FieldError> insideProblems(Attempt attempt, Complaint complaint, String inside) {
         if (inside == null) {
-            return null;
+            return List.of();
         }
-        Unit unit = organisation.require("insideUnit", "内部单位", inside);
+        Unit unit = organisation.find(inside).orElse(null);
+        if (unit == null) {
+            return List.of(new FieldError("insideUnit", "内部单位：没有该单位"));
+        }
         if (!organisation.insideOf(attempt.host()).contains(unit)) {
-            throw new InvalidInput("insideUnit", "内部单位：只能是本新城的部门或镇街");
+            return List.of(new FieldError("insideUnit", "内部单位：只能是本新城的部门或镇街"));
         }
         if (inside.equals(complaint.accusedUnit())) {
-            throw new InvalidInput("insideUnit", "内部单位：被投诉单位不能承办");
+            return List.of(new FieldError("insideUnit", "内部单位：被投诉单位不能承办"));
         }
-        return inside;
+        return List.of();
     }
 
     private void assignInside(Complaint complaint, Attempt attempt, String inside) {
@@ -338,8 +346,8 @@ public class HandlingService {
         Map<String, Object> progress =
                 form.text("progress") == null ? Map.of() : Map.of("progress", form.text("progress"));
         if ("ASSIGN_INSIDE".equals(form.required("decision", "办理到哪一步"))) {
-            form.required("insideUnit", "内部单位");
-            String inside = insideUnit(attempt, complaint, form);
+            String inside = form.required("insideUnit", "内部单位");
+            refuseIfAny(insideProblems(attempt, complaint, inside));
             assignInside(complaint, attempt, inside);
             timeline.append(
                     complaint.id(), Act.ASSIGNED_INSIDE, form.actor(), Map.of("attempt", no, "unit", inside), progress);

@@ -134,7 +134,7 @@ class ComplaintController {
             JsonNode value = field.getValue();
             String label = LABELS.get(key);
             if (label == null) {
-                String shown = printable(key);
+                String shown = FormValues.printable(key);
                 errors.add(new FieldError(shown, shown + "：不支持的字段"));
             } else if (value.isNull()) {
                 values.put(key, null);
@@ -158,19 +158,9 @@ class ComplaintController {
         return values;
     }
 
-    /** A key that somebody made up, fit to be sent back. */
-    private static String printable(String key) {
-        StringBuilder shown = new StringBuilder();
-        key.codePoints()
-                .limit(60)
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? '\uFFFD' : c)
-                .forEach(shown::appendCodePoint);
-        return shown.toString();
-    }
-
     private static Map<String, String> labels() {
         Map<String, String> labels = new LinkedHashMap<>();
-        labels.put("channel", "投诉来源");
+        labels.put("channel", "收到渠道");
         labels.put("externalId", "外部编号");
         labels.put("enterpriseName", "企业名称");
         labels.put("creditCode", "统一社会信用代码");
@@ -178,12 +168,12 @@ class ComplaintController {
         labels.put("contactName", "联系人");
         labels.put("contactPhone", "联系电话");
         labels.put("contactEmail", "电子邮箱");
-        labels.put("title", "诉求标题");
-        labels.put("content", "诉求内容");
+        labels.put("title", "标题");
+        labels.put("content", "投诉内容");
         labels.put("demandType", "诉求类型");
-        labels.put("receivedBy", "收到单位");
-        labels.put("orderNumber", "文号");
-        labels.put("orderDueAt", "交办时限");
+        labels.put("receivedBy", "收到的单位");
+        labels.put("orderNumber", "交办文号");
+        labels.put("orderDueAt", "交办要求的办结日期");
         labels.put(CONFIDENTIAL, "要求保密");
         return labels;
     }

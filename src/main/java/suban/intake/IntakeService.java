@@ -17,6 +17,7 @@ import org.springframework.transaction.annotation.Transactional;
 import suban.Actor;
 import suban.Conflict;
 import suban.InvalidInput;
+import suban.InvalidInput.FieldError;
 import suban.Limits;
 import suban.calendar.CalendarService;
 import suban.engine.Duplicates;
@@ -44,6 +45,7 @@ import suban.organisation.UnitKind;
 public class IntakeService implements StartGuard {
 
     private static final Duration SAME_SUBMISSION = Duration.ofMinutes(10);
+    private static final String PROCESS = "complaint";
     private static final String SPLIT_FROM = "splitFrom";
 
     private final Complaints complaints;
@@ -110,9 +112,10 @@ public class IntakeService implements StartGuard {
         if (known.isPresent()) {
             return known.get();
         }
+        refuseIfPast(registration);
         openDay();
         try {
-            return new Posted(processes.start("complaint", form), true);
+            return new Posted(processes.start(PROCESS, form), true);
         } catch (RuntimeException e) {
             if (!Duplicates.behind(e)) {
                 throw e;
@@ -141,18 +144,42 @@ public class IntakeService implements StartGuard {
     }
 
     @Override
+    public List<FieldError> problems(String processKey, FormValues form) {
+        if (!PROCESS.equals(processKey)) {
+            return List.of();
+        }
+        try {
+            Registration.of(form, organisation);
+            return List.of();
+        } catch (InvalidInput e) {
+            return e.errors();
+        }
+    }
+
+    @Override
     public Optional<String> alreadyStarted(String processKey, FormValues form) {
-        if (!"complaint".equals(processKey)) {
+        if (!PROCESS.equals(processKey)) {
             return Optional.empty();
         }
         Registration registration = Registration.of(form, organisation);
-        openDay();
-        return complaints
+        Optional<String> earlier = complaints
                 .findFirstByRegisteredByAndContentHashAndRegisteredAtAfter(
                         form.actor().user(),
                         registration.contentHash(),
                         clock.instant().minus(SAME_SUBMISSION))
                 .map(Complaint::number);
+        if (earlier.isEmpty()) {
+            refuseIfPast(registration);
+            openDay();
+        }
+        return earlier;
+    }
+
+    /** An order that was to be met before anybody wrote it down; said before the day's first number is opened for it. */
+    private void refuseIfPast(Registration registration) {
+        if (registration.orderDueAt() != null && registration.orderDueAt().isBefore(clock.instant())) {
+            throw new InvalidInput("orderDueAt", "交办要求的办结日期：不能早于登记时间");
+        }
     }
 
     /** Writes the record, in the transaction that starts the process. */
@@ -162,9 +189,6 @@ public class IntakeService implements StartGuard {
         Instant now = clock.instant();
         Optional<Complaint> original =
                 Optional.ofNullable(form.text(SPLIT_FROM)).map(ledger::complaint);
-        if (original.isEmpty() && it.orderDueAt() != null && it.orderDueAt().isBefore(now)) {
-            throw new InvalidInput("orderDueAt", "交办要求的办结日期：不能早于登记时间");
-        }
         String number = ledger.nextNumber();
         String office = original.map(Complaint::coordinatingUnit)
                 .orElseGet(() -> coordinatingOffice(form.actor().user()));
@@ -289,7 +313,7 @@ public class IntakeService implements StartGuard {
                                     : original.orderDueAt().toString());
                     values.put("confidential", original.confidential());
                     values.put(SPLIT_FROM, original.number());
-                    String number = processes.start("complaint", FormValues.of(values, actor));
+                    String number = processes.start(PROCESS, FormValues.of(values, actor));
                     timeline.append(original.id(), Act.SPLIT, actor, Map.of("number", number), Map.of("title", title));
                     return number;
                 })

@@ -58,8 +58,8 @@ record Registration(
                 read.text("contactName", "联系人", 1, 50),
                 read.phone(),
                 read.email(),
-                read.text("title", "诉求标题", 2, 100),
-                read.text("content", "诉求内容", 2, 5000),
+                read.text("title", "标题", 2, 100),
+                read.paragraphs("content", "投诉内容", 2, 5000),
                 read.demandType(),
                 read.ground(),
                 read.receivedBy(channel),
@@ -116,19 +116,37 @@ record Registration(
             }
         }
 
+        /** One line; null where there is none or it is too long to look at any further. */
         String optional(String key, String label, int most) {
+            String value = shortEnough(key, label, most);
+            if (value != null && !FormValues.isOneLine(value)) {
+                refuse(key, label + "：不能换行");
+                return null;
+            }
+            return value;
+        }
+
+        private String shortEnough(String key, String label, int most) {
             String value = form.text(key);
             if (value != null && value.codePointCount(0, value.length()) > most) {
                 refuse(key, "%s：不能超过%d个字".formatted(label, most));
+                return null;
             }
             return value;
         }
 
         String text(String key, String label, int least, int most) {
-            String value = optional(key, label, most);
-            if (value == null) {
+            return longEnough(key, label, least, optional(key, label, most));
+        }
+
+        String paragraphs(String key, String label, int least, int most) {
+            return longEnough(key, label, least, shortEnough(key, label, most));
+        }
+
+        private String longEnough(String key, String label, int least, String value) {
+            if (form.text(key) == null) {
                 refuse(key, label + "：必填");
-            } else if (value.codePointCount(0, value.length()) < least) {
+            } else if (value != null && value.codePointCount(0, value.length()) < least) {
                 refuse(key, "%s：不能少于%d个字".formatted(label, least));
             }
             return value;
@@ -137,17 +155,17 @@ record Registration(
         Channel channel() {
             String value = form.text("channel");
             if (value == null) {
-                refuse("channel", "投诉来源：必填");
+                refuse("channel", "收到渠道：必填");
                 return null;
             }
             try {
                 Channel channel = Channel.valueOf(value);
                 if (channel == Channel.HOTLINE) {
-                    refuse("channel", "投诉来源：12345热线投诉只能通过台账导入");
+                    refuse("channel", "收到渠道：12345热线投诉只能通过台账导入");
                 }
                 return channel;
             } catch (IllegalArgumentException e) {
-                refuse("channel", "投诉来源：没有该选项");
+                refuse("channel", "收到渠道：没有该选项");
                 return null;
             }
         }
@@ -172,7 +190,7 @@ record Registration(
 
         String phone() {
             String value = text("contactPhone", "联系电话", 1, 20);
-            if (value != null && !value.matches("1[0-9]{10}|0[0-9]{2,3}-?[0-9]{7,8}")) {
+            if (value != null && !value.matches("1[3-9][0-9]{9}|0[0-9]{2,3}-?[0-9]{7,8}")) {
                 refuse("contactPhone", "联系电话：应为11位手机号或带区号的座机");
             }
             return value;
@@ -201,7 +219,7 @@ record Registration(
             try {
                 return Ground.valueOf(value);
             } catch (IllegalArgumentException e) {
-                refuse("declaredGround", "不予受理情形：没有该选项");
+                refuse("declaredGround", "是否已进入其他程序或涉密：没有该选项");
                 return null;
             }
         }
@@ -222,9 +240,9 @@ record Registration(
         }
 
         String orderNumber(Channel channel) {
-            String value = optional("orderNumber", "文号", 60);
-            if (value == null && channel == Channel.SUPERIOR) {
-                refuse("orderNumber", "文号：上级交办的投诉必填");
+            String value = optional("orderNumber", "交办文号", 60);
+            if (form.text("orderNumber") == null && channel == Channel.SUPERIOR) {
+                refuse("orderNumber", "交办文号：上级交办的投诉必填");
             }
             return value;
         }
@@ -240,15 +258,15 @@ record Registration(
                                 .atTime(LocalTime.of(18, 0))
                                 .atZone(EngineClock.ZONE)
                                 .toInstant()
-                        : form.time("orderDueAt", "交办时限").toInstant();
+                        : form.time("orderDueAt", "交办要求的办结日期").toInstant();
                 int year = due.atZone(EngineClock.ZONE).getYear();
                 if (year < 2000 || year > 2099) {
-                    refuse("orderDueAt", "交办时限：须在2000年至2099年之间");
+                    refuse("orderDueAt", "交办要求的办结日期：须在2000年至2099年之间");
                     return null;
                 }
                 return due;
             } catch (InvalidInput | DateTimeParseException e) {
-                refuse("orderDueAt", "交办时限：不是有效的日期时间");
+                refuse("orderDueAt", "交办要求的办结日期：不是有效的日期时间");
                 return null;
             }
         }

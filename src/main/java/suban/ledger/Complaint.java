@@ -61,6 +61,11 @@ public record Complaint(
         int headSeq,
         String headHash) {
 
+    /** The co-handlers the table proposes to triage, in its order; empty where none. */
+    public List<String> proposedCoUnitList() {
+        return proposedCoUnits == null || proposedCoUnits.isBlank() ? List.of() : List.of(proposedCoUnits.split(","));
+    }
+
     /** The units triage named as co-handlers, in its order; empty where none. */
     public List<String> coUnitList() {
         return coUnits == null || coUnits.isBlank() ? List.of() : List.of(coUnits.split(","));

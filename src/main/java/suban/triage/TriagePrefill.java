@@ -51,10 +51,7 @@ class TriagePrefill implements FormPrefill {
     }
 
     private Map<String, Object> triage(Complaint complaint) {
-        List<String> coUnits = complaint.proposedCoUnits() == null
-                        || complaint.proposedCoUnits().isBlank()
-                ? List.of()
-                : List.of(complaint.proposedCoUnits().split(","));
+        List<String> coUnits = complaint.proposedCoUnitList();
         String proposal = "%s；主办 %s；协办 %s"
                 .formatted(
                         complaint.proposedClass().label(),

@@ -121,7 +121,7 @@ public class TriageService {
     public boolean coordinateFirst(String number, FormValues form) {
         Complaint complaint = ledger.complaint(number);
         Instant now = clock.instant();
-        if ("ANSWERED".equals(form.required("decision", "协调结果"))) {
+        if ("ANSWERED".equals(form.required("decision", "先行协调的结果"))) {
             String reply = form.required("replyText", "答复内容");
             complaints.setHost(number, complaint.receivedBy(), ComplaintClass.GENERAL);
             answered(complaint, complaint.receivedBy(), reply, form.actor(), now);
@@ -296,8 +296,9 @@ public class TriageService {
         }
         boolean otherHost = !host.equals(complaint.newCity());
         boolean otherClass = complaintClass != null && complaint.proposedClass() != complaintClass;
-        if ((otherHost || otherClass) && form.text("reason") == null) {
-            errors.add(new FieldError("reason", "调整理由：主办单位不是企业所属新城，或类别与建议不同时必填"));
+        boolean otherCoUnits = !coUnits.equals(proposedCoUnits(complaint, host, accused));
+        if ((otherHost || otherClass || otherCoUnits) && form.text("reason") == null) {
+            errors.add(new FieldError("reason", "调整理由：主办单位不是企业所属新城，或类别、协办单位与建议不同时必填"));
         }
         List<String> split = form.text("splitItems") == null
                 ? List.of()
@@ -319,6 +320,15 @@ public class TriageService {
             throw new InvalidInput(errors);
         }
         return new Decision(complaintClass, host, coUnits, eligibility, accused, split);
+    }
+
+    /** Those the table proposed who may still co-handle: not the host itself, nobody accused, no unit since removed. */
+    private Set<String> proposedCoUnits(Complaint complaint, String host, String accused) {
+        Set<String> proposed = new LinkedHashSet<>(complaint.proposedCoUnitList());
+        proposed.removeIf(unit -> unit.equals(host)
+                || organisation.isPartOf(unit, accused)
+                || organisation.find(unit).isEmpty());
+        return proposed;
     }
 
     /** Whether the accused unit is the host, its 新城, or the office that would act for it (Article 4). */

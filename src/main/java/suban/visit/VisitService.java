@@ -140,7 +140,7 @@ public class VisitService {
 
     /** Whether the enterprise was reached: said, not assumed, so that an empty form is no call. */
     private static boolean reached(FormValues form) {
-        boolean reached = Boolean.parseBoolean(form.required("reached", "是否联系上企业"));
+        boolean reached = Boolean.parseBoolean(form.required("reached", "已联系上企业"));
         if (!reached && (form.text("rating") != null || form.text("dissatisfactionReason") != null)) {
             throw new InvalidInput("rating", "企业评价：未联系上企业时不能填写");
         }
@@ -183,19 +183,19 @@ public class VisitService {
         for (Map<String, Object> row : form.rows("scores")) {
             String unit = String.valueOf(row.get("unit"));
             if (!units.contains(unit) || !scored.add(unit)) {
-                errors.add(new FieldError("scores", "配合评分：" + organisation.nameOf(unit) + "不是协办单位或重复"));
+                errors.add(new FieldError("scores", "配合情况：" + organisation.nameOf(unit) + "不是协办单位或重复"));
                 continue;
             }
             Integer score = score(row.get("score"));
             if (score == null) {
-                errors.add(new FieldError("scores", "配合评分：" + organisation.nameOf(unit) + "应为1至5分的整数"));
+                errors.add(new FieldError("scores", "配合情况：" + organisation.nameOf(unit) + "应为1至5分的整数"));
                 continue;
             }
             given.put(unit, score);
         }
         for (String unit : units) {
             if (!scored.contains(unit)) {
-                errors.add(new FieldError("scores", "配合评分：" + organisation.nameOf(unit) + "尚未评分"));
+                errors.add(new FieldError("scores", "配合情况：" + organisation.nameOf(unit) + "尚未评分"));
             }
         }
         if (!errors.isEmpty()) {

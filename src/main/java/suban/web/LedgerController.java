@@ -92,7 +92,7 @@ class LedgerController {
         }
         Instant from = parameters.time("from", "起始日期", values.get("from"), false);
         Instant before = parameters.time("to", "截止日期", values.get("to"), true);
-        if (from != null && before != null && from.isAfter(before)) {
+        if (from != null && before != null && !from.isBefore(before)) {
             parameters.refuse("to", "截止日期（to）：不能早于起始日期（from）");
         }
         Sort sort = Sort.REGISTERED_AT;

@@ -92,6 +92,7 @@ class RoadInTheBrowserTest {
         office.ticks("一般类");
         office.removesAllFrom("协办单位");
         office.choosesAlso("协办单位", "住房和城乡建设局");
+        office.fills("调整理由", "排水管网由住建部门管理。");
         office.seesNoEnglish("02-triage");
         office.submits();
         assertThat(ledger.complaint(number).status()).isEqualTo(Status.HANDLING);

@@ -117,6 +117,7 @@ class RefusedInputTest extends SubanTest {
         "newCity, zijian",
         "demandType, 要钱",
         "contactPhone, 12345",
+        "contactPhone, 12345678901",
         "contactPhone, １３８００１３８０００",
         "contactEmail, wang@",
         "declaredGround, OTHER",
@@ -133,10 +134,13 @@ class RefusedInputTest extends SubanTest {
 
     @Test
     @Tag("article-7")
-    @DisplayName("第七条：走访收集的未填收到单位、上级交办的未填文号，不予登记")
+    @DisplayName("第七条：走访收集的未填收到单位、上级交办的未填文号或时限已过、不是交办而填文号的，不予登记")
     void whatTheChannelAsksFor() {
         refusedAtRegistration("receivedBy", with(general(), "channel", "CAMPAIGN"));
         refusedAtRegistration("orderNumber", with(general(), "channel", "SUPERIOR"));
+        Map<String, Object> order = with(with(general(), "channel", "SUPERIOR"), "orderNumber", "陕营商〔2026〕1号");
+        refusedAtRegistration("orderDueAt", with(order, "orderDueAt", "2026-07-31"));
+        refusedAtRegistration("orderNumber", with(general(), "orderNumber", "陕营商〔2026〕1号"));
     }
 
     @Test

@@ -70,7 +70,7 @@ class ResponseTest extends SubanTest {
     void urgent() {
         today("2026-03-02T17:30");
         String number = acts.register("ysb1", with(general(), "demandType", "救援救助"));
-        acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe", List.of(), Map.of("urgent", true));
+        acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe", List.of("renshe"), Map.of("urgent", true));
         assertDue(attempt(number, 1).responseDueAt(), "2026-03-02T18:00");
         assertThat(attempt(number, 1).deliveredAt()).isEqualTo(Acts.at("2026-03-02T17:30"));
     }

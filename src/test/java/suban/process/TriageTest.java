@@ -71,7 +71,7 @@ class TriageTest extends SubanTest {
     void complexHasAFortnight(String accepted, String due) {
         today(accepted);
         String number = acts.register("ysb1", with(general(), "demandType", "请求综合协调"));
-        acts.triage("ysb1", number, ComplaintClass.COMPLEX, "jinghe");
+        acts.triage("ysb1", number, ComplaintClass.COMPLEX, "jinghe", "ziran", "zijian");
         assertDue(complaint(number).enterpriseDueAt(), due);
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.core.env.Environment;
@@ -29,6 +30,16 @@ class Api {
 
     Visitor as(String user) {
         return visitor().withBasic(user, "suban-demo");
+    }
+
+    /** Somebody who has logged in at the page and arrived at the application they have. */
+    Visitor withSession(String user) {
+        Visitor visitor = new Visitor(environment.getRequiredProperty("local.server.port", Integer.class));
+        visitor.logIn(user, "suban-demo");
+        for (String application : List.of("tasklist", "cockpit", "admin")) {
+            visitor.get("/camunda/app/" + application + "/default/");
+        }
+        return visitor;
     }
 
     /** A complaint nobody sent before, of an enterprise in 泾河新城; an empty change takes the key away. */

@@ -87,7 +87,7 @@ class CaseApiTest {
                 ComplaintClass.GENERAL,
                 "jinghe",
                 List.of("zijian"),
-                Map.of("accusedUnit", "jinghezhujian"));
+                Map.of("accusedUnit", "jinghezhujian", "reason", "由住建局协办。"));
         assertThat(api.get("jinghezhujian1", "/api/complaints/" + number).statusCode())
                 .isEqualTo(404);
         assertThat(api.get("jingheysb1", "/api/complaints/" + number).statusCode())

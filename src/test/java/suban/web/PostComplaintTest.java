@@ -117,8 +117,8 @@ class PostComplaintTest {
 
         assertRefused(answer, "splitFrom", "splitFrom：不支持的字段");
         assertRefused(answer, "标题", "标题：不支持的字段");
-        assertRefused(answer, "title", "诉求标题：应为文字");
-        assertRefused(answer, "content", "诉求内容：应为文字");
+        assertRefused(answer, "title", "标题：应为文字");
+        assertRefused(answer, "content", "投诉内容：应为文字");
         assertRefused(answer, "confidential", "要求保密：只能为 true 或 false");
     }
 
@@ -132,14 +132,14 @@ class PostComplaintTest {
                 "newCity|atlantis|所属新城：没有该新城",
                 "newCity|zijian|所属新城：没有该新城",
                 "channel|HOTLINE|12345热线投诉只能通过台账导入",
-                "channel|FAX|投诉来源：没有该选项",
+                "channel|FAX|收到渠道：没有该选项",
                 "demandType|其它|诉求类型：没有该选项",
                 "contactPhone|12345|联系电话",
                 "contactEmail|someone@|电子邮箱：格式不正确",
                 "receivedBy|atlantis|收到的单位：没有该单位",
-                "orderDueAt|2026-02-30|交办时限：不是有效的日期时间",
-                "orderDueAt|+99999-01-01T00:00:00Z|交办时限",
-                "title|'a\u0000b'|诉求标题：含有无法保存的字符",
+                "orderDueAt|2026-02-30|交办要求的办结日期：不是有效的日期时间",
+                "orderDueAt|+99999-01-01T00:00:00Z|交办要求的办结日期",
+                "title|'a\u0000b'|标题：含有无法保存的字符",
             })
     void refusesWhatIsWrongByItsField(String field, String value, String message) {
         assertRefused(api.post("channel1", complaint(field, value)), field, message);
@@ -157,7 +157,7 @@ class PostComplaintTest {
 
     @Test
     void refusesATitleOfTenThousandCharacters() {
-        assertRefused(api.post("channel1", complaint("title", "长".repeat(10_000))), "title", "诉求标题：不能超过100个字");
+        assertRefused(api.post("channel1", complaint("title", "长".repeat(10_000))), "title", "标题：不能超过100个字");
     }
 
     @Test

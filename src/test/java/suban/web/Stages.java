@@ -1,0 +1,319 @@
+package suban.web;
+
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import suban.acts.Acts;
+import suban.ledger.ComplaintClass;
+import suban.ledger.Outcome;
+import suban.ledger.Rating;
+
+/** Brings a case to an open task of every kind there is, and knows what a proper person would send there. */
+final class Stages {
+
+    /**
+     * One kind of task.
+     *
+     * @param key its definition key
+     * @param person whose it is
+     * @param open brings a new case there and returns its number
+     * @param good what may be sent, each complete for its choice
+     * @param bad changes of the first good one (null takes a key away) that the regulation or the units forbid
+     */
+    record Stage(
+            String key,
+            String person,
+            Supplier<String> open,
+            Supplier<List<Map<String, Object>>> good,
+            Supplier<List<Map<String, Object>>> bad) {}
+
+    private final Acts acts;
+    private final Runnable forget;
+    private LocalDateTime now;
+
+    /**
+     * It is Monday 2 March 2026, 10 o'clock.
+     *
+     * @param forget takes all cases out of the engine, so that nobody's timers fire when days go by
+     */
+    Stages(Acts acts, Runnable forget) {
+        this.acts = acts;
+        this.forget = forget;
+        forget.run();
+        now(LocalDateTime.parse("2026-03-02T10:00"));
+    }
+
+    private void now(LocalDateTime time) {
+        now = time;
+        acts.timeIs(time.toString());
+    }
+
+    List<Stage> all() {
+        return List.of(
+                new Stage(
+                        "userTask_coordinateFirst",
+                        "zijian1",
+                        () -> registered("channel", "CAMPAIGN", "receivedBy", "zijian"),
+                        () -> List.of(
+                                form("decision", "ANSWERED", "replyText", "已当面答复。"),
+                                form("decision", "HAND_OVER", "reason", "超出本部门职能。")),
+                        () -> List.of(
+                                form("decision", "HAND_OVER"), form("replyText", null), form("decision", "REJECT"))),
+                new Stage(
+                        "userTask_confirmRejection",
+                        "ysb1",
+                        () -> registered("declaredGround", "LITIGATION"),
+                        () -> List.of(
+                                form("decision", "REJECT", "reason", "已进入诉讼程序。"),
+                                form("decision", "ACCEPT", "reason", "与诉讼无关。")),
+                        () -> List.of(form("reason", null), form("decision", "CONFIRM"))),
+                new Stage(
+                        "userTask_triage",
+                        "ysb1",
+                        () -> registered("demandType", "请求综合协调"),
+                        () -> List.of(
+                                triage("COMPLEX", List.of("ziran", "zijian")),
+                                form(triage("GENERAL", List.of("zijian")), "reason", "问题单一，只涉及住建。")),
+                        () -> List.of(
+                                form("complaintClass", "GENERAL"),
+                                form("complaintClass", "IMMEDIATE"),
+                                form("coHandlerUnits", List.of("ziran")),
+                                form("coHandlerUnits", List.of()),
+                                form("coHandlerUnits", List.of("ziran", "zijian", "shuiwu")),
+                                form("coHandlerUnits", List.of("jinghe"), "reason", "另行指定。"),
+                                form("coHandlerUnits", List.of("ysb"), "reason", "另行指定。"),
+                                form("coHandlerUnits", List.of("jijian"), "reason", "另行指定。"),
+                                form("hostUnit", "fengdong"),
+                                form("hostUnit", "ysb", "reason", "另行指定。"),
+                                form("hostUnit", "jingheysb", "reason", "另行指定。"),
+                                form("hostUnit", "ducha", "reason", "另行指定。"),
+                                form("accusedUnit", "jinghe"),
+                                form("accusedUnit", "jingheysb"),
+                                form("accusedUnit", "zijian"),
+                                form("accusedUnit", "hotline"),
+                                form("splitItems", "又一个问题\n".repeat(10).strip()),
+                                form("splitItems", "短"),
+                                form("splitItems", "长".repeat(101)))),
+                new Stage(
+                        "userTask_answerImmediately",
+                        "ysb1",
+                        () -> {
+                            String number = registered("demandType", "咨询政务信息");
+                            acts.triage("ysb1", number, ComplaintClass.IMMEDIATE, "jinghe");
+                            return number;
+                        },
+                        () -> List.of(form("replyText", "已电话答复。")),
+                        () -> List.of(form("replyText", null))),
+                new Stage(
+                        "userTask_respond",
+                        "jinghe1",
+                        () -> dispatched("zijian"),
+                        () -> List.of(
+                                form(
+                                        "decision", "CONTACTED",
+                                        "contactChannel", "PHONE",
+                                        "contactedAt", at(now),
+                                        "promisedDate", day(now),
+                                        "contactPerson", "王建国",
+                                        "note", "已了解情况。"),
+                                form(
+                                        "decision", "ATTEMPTED",
+                                        "contactChannel", "PHONE",
+                                        "contactedAt", at(now),
+                                        "note", "无人接听，已留言。")),
+                        () -> List.of(
+                                form("contactedAt", at(now.plusHours(1))),
+                                form("contactedAt", at(now.minusDays(1))),
+                                form("promisedDate", day(now.minusDays(1))),
+                                form("promisedDate", day(now.plusDays(30))),
+                                form("promisedDate", null),
+                                form("insideUnit", "doumen"),
+                                form("insideUnit", "jingheysb"),
+                                form("insideUnit", "jinghe"),
+                                form("decision", "ATTEMPTED"),
+                                form("decision", "ATTEMPTED", "promisedDate", null, "note", null))),
+                new Stage(
+                        "userTask_coHandle",
+                        "zijian1",
+                        () -> dispatched("zijian"),
+                        () -> List.of(form("decision", "OPINION", "opinion", "同意，三日内整改。")),
+                        () -> List.of(form("opinion", null), form("decision", "OBJECT"))),
+                new Stage(
+                        "userTask_releaseCoHandler",
+                        "ysb1",
+                        () -> {
+                            forget.run();
+                            String number = dispatched("zijian");
+                            now(now.plusDays(14)); // whatever holidays lie between
+                            return number;
+                        },
+                        () -> List.of(form("reason", "逾期未提交，不再等待。")),
+                        () -> List.of(form("reason", null))),
+                new Stage(
+                        "userTask_handle",
+                        "jinghe1",
+                        this::responded,
+                        () -> List.of(
+                                form("decision", "READY", "progress", "已与企业对接。"),
+                                form("decision", "ASSIGN_INSIDE", "insideUnit", "chongwen", "progress", "交镇街办理。")),
+                        () -> List.of(
+                                form("decision", "ASSIGN_INSIDE"),
+                                form("decision", "ASSIGN_INSIDE", "insideUnit", "doumen"),
+                                form("decision", "ASSIGN_INSIDE", "insideUnit", "zijian"),
+                                form("decision", "ASSIGN_INSIDE", "insideUnit", "jingheysb"),
+                                form("insideUnit", "chongwen"))),
+                new Stage(
+                        "userTask_reply",
+                        "jinghe1",
+                        () -> {
+                            String number = responded();
+                            acts.ready("jinghe1", number, "已办。");
+                            return number;
+                        },
+                        () -> List.of(
+                                form("outcome", "RESOLVED", "replyText", "规划许可已核发。"),
+                                form(
+                                        "outcome",
+                                        "EXPLAINED_UNREASONABLE",
+                                        "replyText",
+                                        "不符合规划。",
+                                        "legalBasis",
+                                        "《城乡规划法》")),
+                        () -> List.of(form("outcome", "EXPLAINED_INFEASIBLE"), form("legalBasis", "《城乡规划法》"))),
+                new Stage(
+                        "userTask_confirmReply",
+                        "ysb2",
+                        () -> {
+                            String number = responded();
+                            acts.ready("jinghe1", number, "已办。");
+                            acts.reply("jinghe1", number, Outcome.EXPLAINED_UNREASONABLE, "不符合规划。");
+                            return number;
+                        },
+                        () -> List.of(form("decision", "CONFIRM"), form("decision", "RETURN", "reason", "依据不足。")),
+                        () -> List.of(form("decision", "RETURN"), form("reason", "不应有的理由"))),
+                new Stage(
+                        "userTask_visit",
+                        "ysb2",
+                        this::replied,
+                        () -> List.of(
+                                form("reached", true, "rating", "SATISFIED", "officeRating", "GOOD", "note", "企业满意。"),
+                                form("reached", false),
+                                form("reached", true, "rating", "DISSATISFIED", "dissatisfactionReason", "没有解决。")),
+                        () -> List.of(
+                                form("reached", false),
+                                form("reached", null),
+                                form("reached", null, "rating", null),
+                                form("rating", null),
+                                form("rating", "UNRATED"),
+                                form("rating", "DISSATISFIED"),
+                                form("dissatisfactionReason", "满意却有原因"))),
+                new Stage(
+                        "userTask_scoreCoHandlers",
+                        "jinghe1",
+                        () -> {
+                            String number = dispatched("zijian", "ziran");
+                            acts.opine("zijian1", number, "同意。");
+                            acts.opine("ziran1", number, "同意。");
+                            reply(number);
+                            acts.visit("ysb2", number, Rating.SATISFIED);
+                            return number;
+                        },
+                        () -> List.of(form("scores", List.of(score("zijian", 5), score("ziran", 3)))),
+                        () -> List.of(
+                                form("scores", null),
+                                form("scores", List.of(score("zijian", 5), score("zijian", 3))),
+                                form("scores", List.of(score("zijian", 5), score("jinghe", 3))),
+                                form("scores", List.of(score("zijian", 5), score("shuiwu", 3))))));
+    }
+
+    /** The start form as the office would fill it in; nobody filled in the same before. */
+    static Map<String, Object> registration(String... changes) {
+        Map<String, Object> form = form(
+                "channel", "PHONE",
+                "enterpriseName", "泾河新材料有限公司" + UUID.randomUUID(),
+                "creditCode", "91350100M000100Y43",
+                "newCity", "jinghe",
+                "contactName", "王建国",
+                "contactPhone", "13800138000",
+                "title", "厂房规划许可迟迟未批",
+                "content", "我公司厂房规划许可申请已三个月，请协调。",
+                "demandType", "意见建议",
+                "declaredGround", "NONE",
+                "confidential", false);
+        for (int i = 0; i < changes.length; i += 2) {
+            form.put(changes[i], changes[i + 1]);
+        }
+        return form;
+    }
+
+    static Map<String, Object> form(Object... pairs) {
+        return form(new LinkedHashMap<>(), pairs);
+    }
+
+    private static Map<String, Object> form(Map<String, Object> form, Object... pairs) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            form.put((String) pairs[i], pairs[i + 1]);
+        }
+        return form;
+    }
+
+    private static Map<String, Object> triage(String complaintClass, List<String> coHandlers) {
+        return form(
+                "complaintClass",
+                complaintClass,
+                "hostUnit",
+                "jinghe",
+                "coHandlerUnits",
+                coHandlers,
+                "eligibility",
+                "REGISTERED",
+                "exclusionGround",
+                "NONE",
+                "urgent",
+                false);
+    }
+
+    private static Map<String, Object> score(String unit, Object score) {
+        return form("unit", unit, "score", score);
+    }
+
+    private String registered(String... changes) {
+        return acts.register("ysb1", registration(changes));
+    }
+
+    private String dispatched(String... coHandlers) {
+        String number = registered();
+        acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe", coHandlers);
+        return number;
+    }
+
+    private String responded() {
+        String number = dispatched();
+        acts.respond("jinghe1", number, now.toString(), day(now));
+        return number;
+    }
+
+    private String replied() {
+        String number = dispatched();
+        reply(number);
+        return number;
+    }
+
+    private void reply(String number) {
+        acts.respond("jinghe1", number, now.toString(), day(now));
+        acts.ready("jinghe1", number, "已办。");
+        acts.reply("jinghe1", number, Outcome.RESOLVED, "规划许可已核发。");
+    }
+
+    private static String at(LocalDateTime time) {
+        return time.truncatedTo(ChronoUnit.MINUTES) + "+08:00";
+    }
+
+    private static String day(LocalDateTime time) {
+        return time.toLocalDate().toString();
+    }
+}

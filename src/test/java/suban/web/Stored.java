@@ -1,0 +1,79 @@
+package suban.web;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.zip.CRC32;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** All that is stored, ours and the engine's, as one line a table: how many rows, and a digest of them. */
+final class Stored {
+
+    /** How often the engine did what; counts refused calls, too. */
+    private static final Set<String> METRICS = Set.of("ACT_RU_METER_LOG", "ACT_RU_TASK_METER_LOG");
+
+    private Stored() {}
+
+    static Map<String, String> in(JdbcTemplate jdbc) {
+        Map<String, String> all = new TreeMap<>();
+        jdbc
+                .queryForList(
+                        "select table_name from information_schema.tables where table_schema = 'PUBLIC' and table_type = 'BASE TABLE'",
+                        String.class)
+                .stream()
+                .filter(table -> !METRICS.contains(table.toUpperCase(Locale.ROOT)))
+                .forEach(table -> all.put(table, table(jdbc, table)));
+        return all;
+    }
+
+    private static String table(JdbcTemplate jdbc, String table) {
+        List<String> rows = new ArrayList<>();
+        jdbc.query("select * from \"" + table + "\"", row -> {
+            rows.add(text(row));
+        });
+        Collections.sort(rows);
+        MessageDigest digest = sha();
+        rows.forEach(row -> digest.update(row.getBytes(StandardCharsets.UTF_8)));
+        return rows.size() + " rows "
+                + HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+    }
+
+    private static String text(ResultSet row) throws SQLException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+            int type = row.getMetaData().getColumnType(i);
+            boolean bytes = type == Types.BLOB
+                    || type == Types.BINARY
+                    || type == Types.VARBINARY
+                    || type == Types.LONGVARBINARY;
+            text.append('|').append(bytes ? sum(row.getBytes(i)) : row.getString(i));
+        }
+        return text.toString();
+    }
+
+    /** Enough to see a change, and cheap on the deployed diagrams. */
+    private static String sum(byte[] bytes) {
+        CRC32 sum = new CRC32();
+        sum.update(bytes == null ? new byte[0] : bytes);
+        return Long.toHexString(sum.getValue());
+    }
+
+    private static MessageDigest sha() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,7 +1,9 @@
 package suban.intake;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import suban.engine.FormPrefill;
 import suban.engine.TaskFacts;
@@ -9,16 +11,23 @@ import suban.ledger.Attempt;
 import suban.ledger.Complaint;
 import suban.ledger.ComplaintContent;
 import suban.ledger.Ledger;
+import suban.ledger.LedgerSearch;
 import suban.ledger.Texts;
+import suban.ledger.Viewer;
+import suban.organisation.Organisation;
 
 /** The case's facts, which stand above every form (Article 8). */
 @Component
 class CasePrefill implements FormPrefill {
 
     private final Ledger ledger;
+    private final LedgerSearch search;
+    private final Organisation organisation;
 
-    CasePrefill(Ledger ledger) {
+    CasePrefill(Ledger ledger, LedgerSearch search, Organisation organisation) {
         this.ledger = ledger;
+        this.search = search;
+        this.organisation = organisation;
     }
 
     @Override
@@ -31,15 +40,17 @@ class CasePrefill implements FormPrefill {
         ComplaintContent content = ledger.content(complaint);
         values.put("number", complaint.number());
         values.put("title", complaint.title());
-        boolean hidden = complaint.confidential() && "userTask_coHandle".equals(task.key());
-        values.put("enterpriseName", hidden ? "（企业要求保密）" : complaint.enterpriseName());
+        String name = search.enterpriseNames(List.of(complaint.number()), viewer(task))
+                .get(complaint.number());
+        boolean hidden = Viewer.CONFIDENTIAL.equals(name);
+        values.put("enterpriseName", name);
         values.put("classText", classText(complaint, task.attempt()));
         values.put("dueText", dueText(complaint, task));
         values.put("content", content.content());
         values.put(
                 "contactText",
                 hidden
-                        ? "请通过主办单位联系"
+                        ? "请通过营商办联系"
                         : (complaint.confidential() ? "（企业要求保密，请勿外传）" : "")
                                 + content.contactName()
                                 + "　"
@@ -48,6 +59,20 @@ class CasePrefill implements FormPrefill {
             values.put("givenReply", givenReply(task));
         }
         return values;
+    }
+
+    /** A form shows what the units it is for may know. */
+    private Viewer viewer(TaskFacts task) {
+        Set<String> units = task.groups();
+        return new Viewer(
+                null,
+                false,
+                false,
+                false,
+                units,
+                organisation.overseenBy(units),
+                organisation.inspects(units),
+                Set.of());
     }
 
     private String givenReply(TaskFacts task) {

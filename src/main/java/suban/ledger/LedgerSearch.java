@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +40,10 @@ public class LedgerSearch {
             """
             left join attempt a on a.complaint_id = c.id
               and a.no = (select max(latest.no) from attempt latest where latest.complaint_id = c.id)""";
+
+    /** A unit that collected a complaint has a part in it until it has answered or handed it over (Article 7(4)(5)). */
+    private static final String RECEIVING =
+            "(c.received_by in (:units) and c.status in ('REGISTERED', 'COORDINATING_FIRST'))";
 
     /** Who worked an earlier attempt and not this one has nothing to do with the case any more. */
     private static final String LATEST =
@@ -191,8 +197,8 @@ public class LedgerSearch {
             where.and("1 = 0");
             return where;
         }
-        List<String> reasons = new ArrayList<>(
-                List.of("c.coordinating_unit in (:units)", "c.received_by in (:units)", assigned(":units", LATEST)));
+        List<String> reasons =
+                new ArrayList<>(List.of("c.coordinating_unit in (:units)", RECEIVING, assigned(":units", LATEST)));
         where.params.put("units", viewer.units());
         if (!viewer.oversees().isEmpty()) {
             reasons.add("c.new_city in (:oversees)");
@@ -227,21 +233,40 @@ public class LedgerSearch {
                 .formatted(units, which);
     }
 
-    /** Searching and sorting go by what the viewer reads, so that neither gives a hidden name away. */
+    /**
+     * Who reads the name of an enterprise that asked for confidentiality: the offices, the host and whom it works the matter
+     * with inside, and the unit that collected it. Searching and sorting go by what the viewer reads, so that neither gives a
+     * hidden name away.
+     */
     private static String enterpriseName(Conditions where, Viewer viewer) {
-        if (viewer.identities()) {
+        if (viewer.identities() || viewer.supervises()) {
             return "c.enterprise_name";
         }
-        String own = "";
+        String known = "1 = 0";
         if (!viewer.units().isEmpty()) {
             where.params.put("units", viewer.units());
-            own = " and c.coordinating_unit not in (:units) and (c.host_unit is null or c.host_unit not in (:units))";
+            known += " or c.coordinating_unit in (:units) or c.host_unit in (:units) or a.host_group in (:units)"
+                    + " or a.inside_unit in (:units) or " + RECEIVING;
         }
         if (!viewer.oversees().isEmpty()) {
             where.params.put("oversees", viewer.oversees());
-            own += " and c.new_city not in (:oversees)";
+            known += " or c.new_city in (:oversees)";
         }
-        return "(case when c.confidential" + own + " then '" + Viewer.CONFIDENTIAL + "' else c.enterprise_name end)";
+        return "(case when not c.confidential or " + known + " then c.enterprise_name else '" + Viewer.CONFIDENTIAL
+                + "' end)";
+    }
+
+    /** What this viewer reads as the enterprises' names, by complaint number; whether the cases may be seen is not asked. */
+    public Map<String, String> enterpriseNames(Collection<String> numbers, Viewer viewer) {
+        Conditions where = new Conditions();
+        String name = enterpriseName(where, viewer);
+        where.and("c.number in (:numbers)", "numbers", numbers);
+        Map<String, String> names = new HashMap<>();
+        jdbc.sql("select c.number, " + name + " as name from complaint c\n" + ATTEMPT + "\nwhere " + where)
+                .params(where.params)
+                .query((row, i) -> names.put(row.getString("number"), row.getString("name")))
+                .list();
+        return names;
     }
 
     private static String like(String text) {

@@ -71,6 +71,9 @@ public final class TimelineText {
     private String sentence(TimelineEntry entry, boolean withWords) {
         Map<String, Object> input = new LinkedHashMap<>(Timeline.read(entry.input()));
         input.values().removeIf(Objects::isNull);
+        if (!withWords) {
+            input.remove("accusedUnit"); // who is accused is the office's and the host's to know
+        }
         if (Objects.equals(input.get("unit"), entry.unit())) {
             input.remove("unit");
         }

@@ -26,13 +26,4 @@ public record Viewer(
 
     /** What stands in place of the name of an enterprise that asked for confidentiality. */
     public static final String CONFIDENTIAL = "（已要求保密）";
-
-    /** Whether this viewer may read the name of the complaint's enterprise. */
-    public boolean seesIdentity(Complaint complaint) {
-        return !complaint.confidential()
-                || identities
-                || units.contains(complaint.coordinatingUnit())
-                || complaint.hostUnit() != null && units.contains(complaint.hostUnit())
-                || oversees.contains(complaint.newCity());
-    }
 }

@@ -1,9 +1,12 @@
 package suban.organisation;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.io.Resource;
@@ -81,6 +84,25 @@ public class Organisation {
                 .filter(unit -> unit.kind() == UnitKind.NEW_CITY_DEPARTMENT || unit.kind() == UnitKind.TOWN)
                 .filter(unit -> unit.parent().equals(newCityId))
                 .toList();
+    }
+
+    /** The 新城 these units oversee: a 新城's office its own, the New Area's office every one (Articles 4, 17). */
+    public Set<String> overseenBy(Collection<String> unitIds) {
+        if (ofKind(UnitKind.OFFICE).stream().map(Unit::id).anyMatch(unitIds::contains)) {
+            return ofKind(UnitKind.NEW_CITY).stream().map(Unit::id).collect(Collectors.toSet());
+        }
+        return ofKind(UnitKind.NEW_CITY_OFFICE).stream()
+                .filter(office -> unitIds.contains(office.id()))
+                .map(Unit::parent)
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether one of these units decides on joint supervision: the New Area's 营商办 and 督查室 (Article 15). */
+    public boolean inspects(Collection<String> unitIds) {
+        return units.values().stream()
+                .filter(unit -> unit.kind() == UnitKind.OFFICE || unit.kind() == UnitKind.INSPECTION)
+                .map(Unit::id)
+                .anyMatch(unitIds::contains);
     }
 
     /** Whether this is a unit that may coordinate complaints: the New Area's 营商办 or a 新城's (Article 17). */

@@ -74,10 +74,7 @@ final class EngineRights {
         Table table = new Table();
         // the pages themselves
         table.open(PERSONS, "GET", "/engine");
-        table.open(
-                PERSONS,
-                "OPTIONS",
-                "/(task|filter|user|group|tenant|authorization|process-definition|process-instance|deployment|batch)");
+        table.open(PERSONS, "OPTIONS", "/(filter|user|group|tenant|authorization)");
         table.open(PERSONS, "GET", "/camunda/api/(tasklist|cockpit|admin|welcome)/plugin/\\w+/static/[\\w./\\-]+");
         table.open(PERSONS, "GET", "/camunda/api/admin/auth/user/default");
         table.open(PERSONS, "POST", "/camunda/api/admin/auth/user/default/logout");

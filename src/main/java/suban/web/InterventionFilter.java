@@ -55,8 +55,9 @@ class InterventionFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String reason = reason(request);
-        int length = reason.codePointCount(0, reason.length());
-        if (length < SHORTEST || length > LONGEST || !FormValues.isStorable(reason)) {
+        // blanks and signs alone say nothing
+        long said = reason.codePoints().filter(Character::isLetterOrDigit).count();
+        if (said < SHORTEST || reason.codePointCount(0, reason.length()) > LONGEST || !FormValues.isStorable(reason)) {
             Problem.of(HttpStatus.BAD_REQUEST, "reason", "干预理由：管理员干预在办案件必须写明理由（%d至%d个字）".formatted(SHORTEST, LONGEST))
                     .writeTo(response);
             return;
@@ -68,6 +69,10 @@ class InterventionFilter extends OncePerRequestFilter {
         if (!isPlain(what.group("act"), request)) {
             Problem.of(HttpStatus.FORBIDDEN, "干预不能改变期限，只能重试失败的步骤（1至10次）、立即执行或调整办理人。")
                     .writeTo(response);
+            return;
+        }
+        if ("execute".equals(what.group("act")) && interventions.isBeforeItsTime(what.group("id"))) {
+            Problem.of(HttpStatus.CONFLICT, "该步骤尚未到期，不能提前执行。").writeTo(response);
             return;
         }
         // held back until the transaction is through

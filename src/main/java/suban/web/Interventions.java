@@ -1,5 +1,6 @@
 package suban.web;
 
+import java.time.Clock;
 import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -29,14 +30,16 @@ class Interventions {
     private final ManagementService jobs;
     private final Complaints complaints;
     private final Timeline timeline;
+    private final Clock clock;
 
-    Interventions(ProcessEngine engine, Complaints complaints, Timeline timeline) {
+    Interventions(ProcessEngine engine, Complaints complaints, Timeline timeline, Clock clock) {
         this.engine = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
         this.instances = engine.getRuntimeService();
         this.tasks = engine.getTaskService();
         this.jobs = engine.getManagementService();
         this.complaints = complaints;
         this.timeline = timeline;
+        this.clock = clock;
     }
 
     /** The complaint number a task or job belongs to; null where it belongs to none or does not exist. */
@@ -62,6 +65,16 @@ class Interventions {
     private String instanceOfJob(String id) {
         Job job = jobs.createJobQuery().jobId(id).singleResult();
         return job == null ? null : job.getProcessInstanceId();
+    }
+
+    /** Whether a job waits for its date: a deadline comes when it is due, and nobody makes a case late before (Article 8). */
+    boolean isBeforeItsTime(String jobId) {
+        Job job = engine.getCommandExecutorTxRequired()
+                .execute(context -> context.runWithoutAuthorization(
+                        () -> jobs.createJobQuery().jobId(jobId).singleResult()));
+        return job != null
+                && job.getDuedate() != null
+                && job.getDuedate().toInstant().isAfter(clock.instant());
     }
 
     /** Appends to the case's timeline; what belongs to no case stays in the engine's operation log and in ours. */

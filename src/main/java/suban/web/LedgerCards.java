@@ -7,17 +7,20 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import suban.ledger.Complaint;
 import suban.ledger.Complaints;
+import suban.ledger.LedgerSearch;
 import suban.ledger.Viewer;
 
-/** The cards from the ledger, in one query. */
+/** The cards from the ledger, in two queries. */
 @Component
 class LedgerCards implements CardSource {
 
     private final Complaints complaints;
+    private final LedgerSearch search;
     private final Viewers viewers;
 
-    LedgerCards(Complaints complaints, Viewers viewers) {
+    LedgerCards(Complaints complaints, LedgerSearch search, Viewers viewers) {
         this.complaints = complaints;
+        this.search = search;
         this.viewers = viewers;
     }
 
@@ -26,16 +29,16 @@ class LedgerCards implements CardSource {
         if (complaintNumbers.isEmpty()) {
             return Map.of();
         }
-        Viewer viewer = viewers.current();
+        Map<String, String> names = search.enterpriseNames(complaintNumbers, viewers.current());
         return complaints.findByNumberIn(complaintNumbers).stream()
-                .map(complaint -> card(complaint, viewer))
+                .map(complaint -> card(complaint, names.get(complaint.number())))
                 .collect(Collectors.toMap(Card::number, Function.identity()));
     }
 
-    private static Card card(Complaint complaint, Viewer viewer) {
+    private static Card card(Complaint complaint, String enterpriseName) {
         return new Card(
                 complaint.number(),
-                viewer.seesIdentity(complaint) ? complaint.enterpriseName() : null,
+                Viewer.CONFIDENTIAL.equals(enterpriseName) ? null : enterpriseName,
                 complaint.complaintClass() == null
                         ? null
                         : complaint.complaintClass().name(),

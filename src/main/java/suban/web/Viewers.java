@@ -36,14 +36,15 @@ class Viewers {
         Set<Unit> units = groups.stream()
                 .flatMap(group -> organisation.find(group).stream())
                 .collect(Collectors.toSet());
+        Set<String> ids = units.stream().map(Unit::id).collect(Collectors.toSet());
         return new Viewer(
                 user,
                 groups.contains(Roles.CHANNEL),
                 supervisor || groups.contains(Roles.ADMIN),
                 supervisor,
-                units.stream().map(Unit::id).collect(Collectors.toSet()),
-                oversees(units),
-                units.stream().anyMatch(unit -> unit.kind() == UnitKind.OFFICE || unit.kind() == UnitKind.INSPECTION),
+                ids,
+                organisation.overseenBy(ids),
+                organisation.inspects(ids),
                 accusedWith(units));
     }
 
@@ -57,17 +58,6 @@ class Viewers {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
         return viewer;
-    }
-
-    /** A 新城's office oversees its 新城, the New Area's office every one (Article 4). */
-    private Set<String> oversees(Set<Unit> units) {
-        if (units.stream().anyMatch(unit -> unit.kind() == UnitKind.OFFICE)) {
-            return organisation.ofKind(UnitKind.NEW_CITY).stream().map(Unit::id).collect(Collectors.toSet());
-        }
-        return units.stream()
-                .filter(unit -> unit.kind() == UnitKind.NEW_CITY_OFFICE)
-                .map(Unit::parent)
-                .collect(Collectors.toSet());
     }
 
     private Set<String> accusedWith(Set<Unit> units) {

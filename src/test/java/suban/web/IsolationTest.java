@@ -322,7 +322,12 @@ class IsolationTest {
         String mark = mark();
         String number = filed(mark, false);
         acts.triage(
-                "ysb1", number, ComplaintClass.GENERAL, "jinghe", List.of("shengtai"), Map.of("accusedUnit", accused));
+                "ysb1",
+                number,
+                ComplaintClass.GENERAL,
+                "jinghe",
+                List.of("shengtai"),
+                Map.of("accusedUnit", accused, "reason", "涉及环评，请生态环境局协办。"));
         Case wanted = known(mark, number);
         seesNothing(accused + "1", wanted);
         assertThat(api.get("jinghe1", "/api/complaints/" + number).statusCode()).isEqualTo(200);

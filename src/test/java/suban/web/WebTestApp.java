@@ -52,8 +52,8 @@ class WebTestApp {
 
     /** Nobody intervenes here: there is no ledger to write it into. */
     @Bean
-    Interventions interventions(ProcessEngine engine) {
-        return new Interventions(engine, null, null);
+    Interventions interventions(ProcessEngine engine, Clock clock) {
+        return new Interventions(engine, null, null, clock);
     }
 
     @Bean

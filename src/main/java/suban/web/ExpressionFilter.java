@@ -16,8 +16,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -32,6 +35,13 @@ class ExpressionFilter extends OncePerRequestFilter {
     /** Bytes; far above any form, far below what would hurt the node. */
     static final int LIMIT = 10 * 1024 * 1024;
 
+    /** Bytes of a question; the longest list of ids that a page asks for is far shorter. */
+    static final int QUESTION_LIMIT = 64 * 1024;
+
+    /** Entries of a list, keys of an object. */
+    private static final int LONGEST_LIST = 500;
+
+    private static final Pattern SUBMISSION = Pattern.compile(".+/(complete|submit-form)/?|/camunda/api/suban/.+");
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "OPTIONS");
     private static final Pattern COCKPIT = Pattern.compile("/camunda/api/cockpit/plugin/base/.+");
     private static final JsonFactory JSON = new JsonFactory();
@@ -44,8 +54,9 @@ class ExpressionFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        byte[] body = request.getInputStream().readNBytes(LIMIT + 1);
-        if (body.length > LIMIT) {
+        int limit = isSubmission(request) ? LIMIT : QUESTION_LIMIT;
+        byte[] body = request.getInputStream().readNBytes(limit + 1);
+        if (body.length > limit) {
             Problem.of(HttpStatus.PAYLOAD_TOO_LARGE).writeTo(response);
             return;
         }
@@ -54,6 +65,11 @@ class ExpressionFilter extends OncePerRequestFilter {
             body = "{}".getBytes(StandardCharsets.UTF_8);
         }
         try {
+            if (isUnreadable(request, body)) {
+                Problem.of(HttpStatus.BAD_REQUEST, "提交的内容应为一个 JSON 对象，其中的列表最多" + LONGEST_LIST + "项。")
+                        .writeTo(response);
+                return;
+            }
             String key = expressionKey(body);
             if (key != null) {
                 Problem.of(HttpStatus.BAD_REQUEST, key, "出于安全考虑，不接受表达式条件“" + key + "”。")
@@ -65,6 +81,34 @@ class ExpressionFilter extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(new ReadAgain(request, body), response);
+    }
+
+    /** A form's texts may be long, and what stands in it the guards behind check; a question is short. */
+    private static boolean isSubmission(HttpServletRequest request) {
+        return SUBMISSION.matcher(request.getRequestURI()).matches();
+    }
+
+    /** Whether the engine would fail on it: no object at all, or a question with so many conditions that the database gives up. */
+    private static boolean isUnreadable(HttpServletRequest request, byte[] body) throws IOException {
+        boolean submission = isSubmission(request);
+        Deque<AtomicInteger> open = new ArrayDeque<>();
+        try (JsonParser parser = JSON.createParser(body)) {
+            JsonToken first = parser.nextToken();
+            for (JsonToken token = first; token != null; token = parser.nextToken()) {
+                if (token.isStructEnd()) {
+                    open.pop();
+                } else if (token != JsonToken.FIELD_NAME) {
+                    boolean tooMany = !open.isEmpty() && open.peek().incrementAndGet() > LONGEST_LIST;
+                    if (tooMany && !submission) {
+                        return true;
+                    }
+                    if (token.isStructStart()) {
+                        open.push(new AtomicInteger());
+                    }
+                }
+            }
+            return first != null && first != JsonToken.START_OBJECT && !submission;
+        }
     }
 
     /** Neither kind is read as a query by the engine; uploads may be large. */

@@ -15,25 +15,26 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 import suban.engine.Refusals;
 
 /**
  * Turns a refusal from inside the engine into our own answer in Chinese: its REST layer makes every unknown exception a 500
- * with an English prefix. What else the engine refuses in English becomes the Chinese sentence for its status; the log (level
- * debug) keeps the original. Answers that are no refusal pass through as they are written.
+ * with an English prefix. What else the engine refuses in English becomes the Chinese sentence for its status; the log keeps
+ * the original, as an error where it stays one. Answers that are no refusal pass through as they are written.
  */
 class RefusalFilter extends OncePerRequestFilter {
 
-    /** What only asks: everything read, and queries that are posted. */
+    /** What only asks: everything read, and queries that are posted; and accounts and rights, which are no case's. */
     private static final Pattern QUESTION = Pattern.compile(
-            "(GET|HEAD) .+|POST /(history/)?[\\w\\-]+(/count)?|POST /filter/[^/]+/\\w+|POST /camunda/api/cockpit/.+");
+            "(GET|HEAD) .+|POST /(history/)?[\\w\\-]+(/count)?|POST /filter/[^/]+/\\w+|POST /camunda/api/cockpit/.+|\\w+ /(user|group|authorization|identity)/.+");
 
     /** The engine's own exceptions for what it will not do; one from its database layer is another kind. */
     private static final Pattern REFUSES = Pattern.compile(
             "\"type\":\"(ProcessEngineException|NullValueException|NotFoundException|NotValidException|RestException"
-                    + "|BadUserRequestException|InvalidRequestException)\"");
+                    + "|BadUserRequestException|InvalidRequestException|IllegalArgumentException)\"");
 
     private static final Logger LOG = LoggerFactory.getLogger(RefusalFilter.class);
 
@@ -60,8 +61,10 @@ class RefusalFilter extends OncePerRequestFilter {
             if (answer.saysItInChinese()) {
                 answer.release();
             } else {
-                LOG.debug("{} {}: {}", request.getMethod(), request.getRequestURI(), answer.text());
-                Problem.of(status(request, answer)).writeTo(response);
+                HttpStatus status = status(request, answer);
+                LOG.atLevel(status.is5xxServerError() ? Level.ERROR : Level.DEBUG)
+                        .log("{} {}: {}", request.getMethod(), request.getRequestURI(), answer.text());
+                Problem.of(status).writeTo(response);
             }
         }
     }

@@ -93,9 +93,43 @@ class LeavingTest extends SubanTest {
         assertThat(identity.createUserQuery().memberOfGroup(ADMINISTRATORS).count())
                 .isEqualTo(1);
 
-        identity.createMembership(leaver, ADMINISTRATORS);
-        identity.deleteMembership(leaver, ADMINISTRATORS);
+        User second = identity.newUser(leaver + "x");
+        second.setPassword("Suban-2026-second");
+        identity.saveUser(second);
+        identity.createMembership(second.getId(), ADMINISTRATORS);
+        identity.deleteMembership(second.getId(), ADMINISTRATORS);
         assertThat(identity.createUserQuery().memberOfGroup(ADMINISTRATORS).count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("系统管理员不能兼任单位人员或监督人员，反过来也不能")
+    void anAdministratorIsNothingElse() {
+        for (String group : new String[] {"jinghe", "ysb", "supervisor"}) {
+            assertThatThrownBy(() -> identity.createMembership("admin", group)).isInstanceOf(Conflict.class);
+        }
+        assertThatThrownBy(() -> identity.createMembership(leaver, ADMINISTRATORS))
+                .isInstanceOf(Conflict.class);
+        assertThat(identity.createGroupQuery().groupMember("admin").count()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("新账号：没有密码、密码太弱、用户名不规范或与已有的只差大小写，不能建立")
+    void accountsThatCannotBe() {
+        assertRefused("password", () -> identity.saveUser(identity.newUser("nopassword")));
+        assertRefused("password", () -> save("weak", "12345678"));
+        assertRefused("id", () -> save("x y", "Suban-2026-person"));
+        assertRefused("id", () -> save("张三", "Suban-2026-person"));
+        assertThatThrownBy(() -> save("YSB1", "Suban-2026-person")).isInstanceOf(Conflict.class);
+        assertThat(identity.createUserQuery()
+                        .userIdIn("nopassword", "weak", "YSB1")
+                        .count())
+                .isZero();
+    }
+
+    private void save(String id, String password) {
+        User user = identity.newUser(id);
+        user.setPassword(password);
+        identity.saveUser(user);
     }
 }

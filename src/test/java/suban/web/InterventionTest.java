@@ -101,7 +101,7 @@ class InterventionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "   ", "重试", "\u0000\u0000\u0000\u0000"})
+    @ValueSource(strings = {"", "   ", "重试", "\u0000\u0000\u0000\u0000", "\u200b\u200b\u200b\u200b", "……。。"})
     @DisplayName("没有理由、理由太短的，一概不办，也不留记录")
     void withoutAReason(String reason) {
         HttpResponse<String> answer =
@@ -141,6 +141,22 @@ class InterventionTest {
                     .isEqualTo(400);
         }
         assertNothingDone();
+    }
+
+    @Test
+    @Tag("article-8")
+    @DisplayName("期限未到的步骤不能提前执行：不得使案件提前逾期")
+    void noDeadlineComesEarly() {
+        assertThat(intervene("admin", REASON, "POST", "/job/" + timer.getId() + "/execute", "")
+                        .statusCode())
+                .isEqualTo(409);
+        assertNothingDone();
+
+        jobs.setJobDuedate(timer.getId(), new java.util.Date(0));
+        assertThat(intervene("admin", REASON, "POST", "/job/" + timer.getId() + "/execute", "")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(interventions()).hasSize(1);
     }
 
     @ParameterizedTest

@@ -25,6 +25,11 @@ public final class Refusals {
         LAST.set(refusal);
     }
 
+    /** Whether this request has been refused, and the answer is still to come. */
+    public static boolean isReported() {
+        return LAST.get() != null;
+    }
+
     /** Takes the refusal of this request, if there was one, and forgets it. */
     public static Optional<RuntimeException> take() {
         RuntimeException refusal = LAST.get();

@@ -35,7 +35,7 @@ public final class TimelineText {
             Map.entry("FAIR", "一般"),
             Map.entry("POOR", "差"),
             Map.entry("retries", "重试失败的步骤"),
-            Map.entry("execute", "立即执行待执行的步骤"),
+            Map.entry("execute", "执行已到期的步骤"),
             Map.entry("assignee", "调整任务办理人"),
             Map.entry("overdue", "办理逾期"),
             Map.entry("responseOverdue", "当日未回应"));

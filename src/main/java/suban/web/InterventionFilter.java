@@ -67,7 +67,7 @@ class InterventionFilter extends OncePerRequestFilter {
             throw new IllegalStateException("no intervention: " + request.getAttribute(PATH));
         }
         if (!isPlain(what.group("act"), request)) {
-            Problem.of(HttpStatus.FORBIDDEN, "干预不能改变期限，只能重试失败的步骤（1至10次）、立即执行或调整办理人。")
+            Problem.of(HttpStatus.FORBIDDEN, "干预不能改变期限，只能重试失败的步骤（1至10次）、执行已到期的步骤或调整办理人。")
                     .writeTo(response);
             return;
         }

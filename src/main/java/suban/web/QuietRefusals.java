@@ -40,13 +40,7 @@ class QuietRefusals extends TurboFilter {
     @Override
     public FilterReply decide(
             Marker marker, Logger logger, Level level, String format, Object[] parameters, Throwable problem) {
-        if (!logger.getName().startsWith(ENGINES_REST_LAYER)) {
-            return FilterReply.NEUTRAL;
-        }
-        Throwable told = problem;
-        if (told == null && parameters != null && parameters.length > 0) {
-            told = parameters[parameters.length - 1] instanceof Throwable last ? last : null;
-        }
-        return Refusals.behind(told).isPresent() ? FilterReply.DENY : FilterReply.NEUTRAL;
+        boolean refusal = Refusals.isReported() && logger.getName().startsWith(ENGINES_REST_LAYER);
+        return refusal ? FilterReply.DENY : FilterReply.NEUTRAL;
     }
 }

@@ -105,6 +105,51 @@ class CaseApiTest {
     }
 
     @Test
+    @Tag("article-17")
+    @DisplayName("第十七条：要求保密的，承办的内部单位在待办、卡片和台账里一样看得到企业；协办单位一样看不到")
+    void whoWorksTheMatterKnowsTheEnterprise() {
+        String number = inHandling("confidential", true, "enterpriseName", "泾河保密测试有限公司");
+        OffsetDateTime now = OffsetDateTime.now(ZoneId.of("Asia/Shanghai"));
+        acts.respond(
+                "jinghe1",
+                number,
+                now.format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm")),
+                now.toLocalDate().toString(),
+                Map.of("insideUnit", "chongwen"));
+        for (String user : List.of("chongwen1", "jinghe1", "zijian1")) {
+            boolean knows = !user.equals("zijian1");
+            JsonNode task = api.read(user, "/engine-rest/task?processInstanceBusinessKey=" + number)
+                    .path(0);
+            String form = api.get(user, "/engine-rest/task/" + task.path("id").asText() + "/form-variables")
+                    .body();
+            Visitor visitor = api.visitor();
+            visitor.logIn(user, "suban-demo");
+            String card = visitor.get(
+                            "/camunda/api/suban/cards?tasks=" + task.path("id").asText())
+                    .body();
+            String ledger = api.get(user, "/api/ledger?q=" + number).body();
+            assertThat(List.of(form, card, ledger)).as(user).allSatisfy(answer -> assertThat(answer)
+                    .contains(number)
+                    .matches(text -> text.contains("泾河保密测试") == knows, knows ? "企业名称" : "无企业名称"));
+            assertThat(form.contains("13800000000")).as(user).isEqualTo(knows);
+        }
+    }
+
+    @Test
+    @Tag("article-7")
+    @DisplayName("第七条：收到投诉的单位报送营商办后，不再看到该案")
+    void whoHandedACaseOverHasNoPartInIt() {
+        String number = api.file(
+                "channel1", generalProposed("channel", "CAMPAIGN", "receivedBy", "ziran", "confidential", true));
+        String path = "/api/complaints/" + number;
+        assertThat(api.get("ziran1", path).statusCode()).isEqualTo(200);
+        acts.handOver("ziran1", number, "超出本局职责。");
+        assertThat(api.get("ziran1", path).statusCode()).isEqualTo(404);
+        assertThat(api.read("ziran1", "/api/ledger?q=" + number).path("total").asInt())
+                .isZero();
+    }
+
+    @Test
     @DisplayName("改动台账一个字即被发现")
     void tamperingIsFound() {
         String number = inHandling();

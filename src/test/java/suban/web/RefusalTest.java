@@ -146,6 +146,25 @@ class RefusalTest {
         assertThat(basic().postJson("/engine-rest/task", body).statusCode()).isEqualTo(413);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "[]", "1", "\"x\"", "[{}]"})
+    void questionsAreObjects(String body) {
+        assertThat(basic().postJson("/engine-rest/task", body).statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void questionsAreShort() {
+        String condition = "{\"nameLike\":\"%a%\"}";
+        String many = "{\"orQueries\":[" + (condition + ",").repeat(500) + condition + "]}";
+        assertThat(basic().postJson("/engine-rest/task/count", many).statusCode())
+                .isEqualTo(400);
+        String some = "{\"orQueries\":[" + (condition + ",").repeat(20) + condition + "]}";
+        assertThat(basic().postJson("/engine-rest/task/count", some).statusCode())
+                .isEqualTo(200);
+        String large = "{\"nameLike\":\"" + "x".repeat(ExpressionFilter.QUESTION_LIMIT) + "\"}";
+        assertThat(basic().postJson("/engine-rest/task", large).statusCode()).isEqualTo(413);
+    }
+
     @Test
     void cardsShowOnlyTheTasksOneMaySee() {
         Task mine = task("mine");

@@ -47,7 +47,7 @@ if (angular) {
 // the same paths as in the server's table of rights
 const INTERVENTIONS = [
   ['PUT', /\/job\/[^/]+\/retries$/, '重试失败的步骤'],
-  ['POST', /\/job\/[^/]+\/execute$/, '立即执行待执行的步骤'],
+  ['POST', /\/job\/[^/]+\/execute$/, '执行已到期的步骤'],
   ['POST', /\/task\/[^/]+\/assignee$/, '调整任务办理人']
 ];
 

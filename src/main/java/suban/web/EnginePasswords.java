@@ -84,7 +84,8 @@ class EnginePasswords implements AuthenticationProvider {
 
     /**
      * The engine's own comparison ({@code DbIdentityServiceProvider}) without the lock around it: that one is per user, so that
-     * anybody could keep anybody out by guessing, and it would write to the database for strangers.
+     * anybody could keep anybody out by guessing, and it would write to the database for strangers. An account may have no password
+     * at all, on which the engine would stumble: nobody has it right.
      */
     private boolean matches(String name, String password) {
         // PostgreSQL takes no zero character, not even to say that there is none such
@@ -92,6 +93,7 @@ class EnginePasswords implements AuthenticationProvider {
                 ? null
                 : (UserEntity) identities.createUserQuery().userId(name).singleResult();
         return user != null
+                && user.getPassword() != null
                 && configuration
                         .getPasswordManager()
                         .check(EncryptionUtil.saltPassword(password, user.getSalt()), user.getPassword());

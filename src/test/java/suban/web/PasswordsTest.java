@@ -336,4 +336,18 @@ class PasswordsTest {
 
         assertThat(location(at("192.0.2.2, 10.1.2.3").logIn(user, PASSWORD))).isEqualTo("/login?error=throttled");
     }
+
+    @Test
+    void anAccountWithoutAPasswordLetsNobodyInAndWaitsAlike() {
+        jdbc.update("update ACT_ID_USER set PWD_ = null, SALT_ = null where ID_ = ?", user);
+
+        for (String message : new String[] {"请先登录。", "尝试次数过多，请稍后再试。"}) {
+            HttpResponse<String> basic = at(address).withBasic(user, "").get("/engine-rest/task");
+            assertThat(basic.statusCode()).isEqualTo(401);
+            assertThat(json(basic).get("message").asText()).isEqualTo(message);
+        }
+        Visitor another = elsewhere();
+        assertThat(location(another.logIn(user, "null"))).isEqualTo("/login?error=wrong");
+        assertThat(location(another.logIn(user, "null"))).isEqualTo("/login?error=throttled");
+    }
 }

@@ -27,9 +27,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class PasswordPage {
 
-    /** Characters; beyond it a password only costs time to check. */
-    private static final int LONGEST = 256;
-
     private final String template = Html.template("password.html");
 
     private final IdentityService identities;
@@ -67,7 +64,7 @@ class PasswordPage {
             Authentication user,
             CsrfToken csrf,
             HttpServletRequest request) {
-        List<String> faults = faults(user.getName(), current, wanted, again);
+        List<String> faults = faults(user.getName(), request.getRemoteAddr(), current, wanted, again);
         if (!faults.isEmpty()) {
             return page(HttpStatus.BAD_REQUEST, Html.notice(faults.toArray(String[]::new)), user, csrf);
         }
@@ -89,9 +86,9 @@ class PasswordPage {
     }
 
     /** What is wrong, in the order of the fields; the current password is asked first, or others could try passwords here. */
-    private List<String> faults(String userId, String current, String wanted, String again) {
+    private List<String> faults(String userId, String address, String current, String wanted, String again) {
         try {
-            passwords.check(userId, current);
+            passwords.check(userId, current, address);
         } catch (LockedException e) {
             return List.of("尝试次数过多，请稍后再试。");
         } catch (BadCredentialsException e) {
@@ -103,8 +100,8 @@ class PasswordPage {
         if (wanted.equals(current)) {
             return List.of("新密码不能与当前密码相同。");
         }
-        if (wanted.length() > LONGEST) {
-            return List.of("新密码不能超过" + LONGEST + "个字符。");
+        if (wanted.length() > EnginePasswords.LONGEST_PASSWORD) {
+            return List.of("新密码不能超过" + EnginePasswords.LONGEST_PASSWORD + "个字符。");
         }
         return violations(userId, wanted);
     }

@@ -12,8 +12,6 @@ import java.util.stream.IntStream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.identity.User;
-import org.camunda.bpm.engine.impl.util.ClockUtil;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,13 +19,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** How passwords are changed, and how often they may be guessed. */
 @WebTest
+@Import(PassingTime.class)
 class PasswordsTest {
 
     private static final String NEW = "Brand-new-42";
     private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final AtomicInteger ADDRESSES = new AtomicInteger();
 
     @LocalServerPort
     private int port;
@@ -35,7 +37,14 @@ class PasswordsTest {
     @Autowired
     private ProcessEngine engine;
 
+    @Autowired
+    private PassingTime time;
+
+    @Autowired
+    private JdbcTemplate jdbc;
+
     private String user;
+    private String address;
     private Visitor visitor;
 
     @BeforeEach
@@ -48,16 +57,22 @@ class PasswordsTest {
         account.setPassword(PASSWORD);
         identities.saveUser(account);
         identities.createMembership(user, "fengdong");
-        visitor = new Visitor(port);
+        address = "203.0.113." + ADDRESSES.incrementAndGet();
+        visitor = at(address);
     }
 
-    @AfterEach
-    void letTheClockRun() {
-        ClockUtil.reset();
+    private void pass(Duration length) {
+        time.pass(length);
     }
 
-    private static void pass(Duration time) {
-        ClockUtil.setCurrentTime(new java.util.Date(ClockUtil.getCurrentTime().getTime() + time.toMillis()));
+    /** Somebody at this address, behind the proxy. */
+    private Visitor at(String address) {
+        return new Visitor(port).with("X-Forwarded-For", address);
+    }
+
+    /** Somebody where nobody has been before. */
+    private Visitor elsewhere() {
+        return at("198.51.100." + ADDRESSES.incrementAndGet());
     }
 
     private HttpResponse<String> change(String current, String wanted, String again) {
@@ -79,7 +94,7 @@ class PasswordsTest {
     @Test
     void aNewPasswordIsTheOnlyOneAndEndsTheOtherSessions() {
         visitor.logIn(user, PASSWORD);
-        Visitor elsewhere = new Visitor(port);
+        Visitor elsewhere = at(address);
         elsewhere.logIn(user, PASSWORD);
         String session = visitor.cookie("JSESSIONID");
 
@@ -200,7 +215,7 @@ class PasswordsTest {
         pass(Duration.ofSeconds(7));
         visitor.logIn(user, PASSWORD);
 
-        Visitor another = new Visitor(port);
+        Visitor another = at(address);
         another.logIn(user, "guess");
         pass(Duration.ofSeconds(4));
         assertThat(location(another.logIn(user, PASSWORD))).isEqualTo("/camunda/app/tasklist/");
@@ -210,19 +225,16 @@ class PasswordsTest {
     @ValueSource(strings = {"known", "unknown"})
     void basicWaitsAlike(String which) {
         String name = which.equals("known") ? user : "unknown" + user;
-        HttpResponse<String> first = new Visitor(port).withBasic(name, "guess").get("/engine-rest/task");
-        HttpResponse<String> second =
-                new Visitor(port).withBasic(name, PASSWORD).get("/engine-rest/task");
+        HttpResponse<String> first = at(address).withBasic(name, "guess").get("/engine-rest/task");
+        HttpResponse<String> second = at(address).withBasic(name, PASSWORD).get("/engine-rest/task");
 
         assertThat(first.statusCode()).isEqualTo(401);
         assertThat(second.statusCode()).isEqualTo(401);
         assertThat(json(second).get("message").asText()).isEqualTo("尝试次数过多，请稍后再试。");
 
         pass(Duration.ofSeconds(4));
-        int later = new Visitor(port)
-                .withBasic(name, PASSWORD)
-                .get("/engine-rest/task")
-                .statusCode();
+        int later =
+                at(address).withBasic(name, PASSWORD).get("/engine-rest/task").statusCode();
         assertThat(later).isEqualTo(which.equals("known") ? 200 : 401);
     }
 
@@ -230,10 +242,112 @@ class PasswordsTest {
     void guessesAtTheSameMomentCountOneByOne() {
         long answered = IntStream.range(0, 12)
                 .parallel()
-                .mapToObj(i -> new Visitor(port).withBasic(user, "guess").get("/engine-rest/task"))
+                .mapToObj(i -> at(address).withBasic(user, "guess").get("/engine-rest/task"))
                 .filter(answer -> json(answer).get("message").asText().equals("请先登录。"))
                 .count();
 
         assertThat(answered).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsTooLongIsWrongAndLeavesNoTrace() {
+        String name = "x".repeat(65);
+        String password = PASSWORD + "x".repeat(256);
+
+        for (int i = 0; i < 2; i++) {
+            assertThat(location(visitor.logIn(name, "guess"))).isEqualTo("/login?error=wrong");
+            assertThat(location(visitor.logIn(user, password))).isEqualTo("/login?error=wrong");
+            HttpResponse<String> basic = at(address).withBasic(user, password).get("/engine-rest/task");
+            assertThat(basic.statusCode()).isEqualTo(401);
+            assertThat(json(basic).get("message").asText()).isEqualTo("请先登录。");
+        }
+        assertThat(location(visitor.logIn(user, PASSWORD))).isEqualTo("/camunda/app/tasklist/");
+        for (int i = 0; i < 2; i++) {
+            assertThat(notice(change(password, NEW, NEW))).isEqualTo("当前密码不正确。");
+        }
+    }
+
+    @Test
+    void guessesElsewhereKeepNobodyOut() {
+        for (int i = 0; i < 3; i++) {
+            Visitor stranger = elsewhere();
+            stranger.logIn(user, "guess");
+            assertThat(location(stranger.logIn(user, PASSWORD))).isEqualTo("/login?error=throttled");
+        }
+
+        assertThat(location(visitor.logIn(user, PASSWORD))).isEqualTo("/camunda/app/tasklist/");
+        assertThat(at(address)
+                        .withBasic(user, PASSWORD)
+                        .get("/engine-rest/task")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void theEnginesOwnLockKeepsNobodyOut() {
+        for (int i = 0; i < 3; i++) {
+            engine.getIdentityService().checkPassword(user, "guess");
+        }
+        assertThat(isPassword(PASSWORD)).isFalse();
+
+        assertThat(location(visitor.logIn(user, PASSWORD))).isEqualTo("/camunda/app/tasklist/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"known", "unknown"})
+    void manyAddressesTogetherMakeStrangersWait(String which) {
+        String name = which.equals("known") ? user : "unknown" + user;
+        visitor.logIn(name, PASSWORD);
+        pass(Duration.ofSeconds(301));
+        for (int i = 0; i < 20; i++) {
+            assertThat(location(elsewhere().logIn(name, "guess"))).isEqualTo("/login?error=wrong");
+        }
+
+        Visitor stranger = elsewhere();
+        assertThat(location(stranger.logIn(name, PASSWORD))).isEqualTo("/login?error=throttled");
+        if (which.equals("known")) {
+            // where this person has been before
+            assertThat(location(at(address).logIn(name, PASSWORD))).isEqualTo("/camunda/app/tasklist/");
+        }
+        pass(Duration.ofSeconds(301));
+        assertThat(location(stranger.logIn(name, PASSWORD)))
+                .isEqualTo(which.equals("known") ? "/camunda/app/tasklist/" : "/login?error=wrong");
+    }
+
+    @Test
+    void onePasswordForManyNamesMakesTheAddressWait() {
+        visitor.logIn(user, PASSWORD);
+        for (int i = 0; i < 50; i++) {
+            at(address).withBasic(user + "x" + i, "guess").get("/engine-rest/task");
+        }
+
+        assertThat(location(at(address).logIn("handler1", PASSWORD))).isEqualTo("/login?error=throttled");
+        assertThat(location(at(address).logIn("never" + user, PASSWORD))).isEqualTo("/login?error=throttled");
+        assertThat(location(at(address).logIn(user, PASSWORD))).isEqualTo("/camunda/app/tasklist/");
+        assertThat(location(elsewhere().logIn("handler1", PASSWORD))).isEqualTo("/camunda/app/tasklist/");
+        pass(Duration.ofMinutes(10));
+        assertThat(location(at(address).logIn("handler1", PASSWORD))).isEqualTo("/camunda/app/tasklist/");
+    }
+
+    @Test
+    void nobodyChoosesTheirAddress() {
+        // the proxy adds whom it saw; what stands before came from the client
+        at("192.0.2.1, 10.1.2.3").logIn(user, "guess");
+
+        assertThat(location(at("192.0.2.2, 10.1.2.3").logIn(user, PASSWORD))).isEqualTo("/login?error=throttled");
+    }
+
+    @Test
+    void anAccountWithoutAPasswordLetsNobodyInAndWaitsAlike() {
+        jdbc.update("update ACT_ID_USER set PWD_ = null, SALT_ = null where ID_ = ?", user);
+
+        for (String message : new String[] {"请先登录。", "尝试次数过多，请稍后再试。"}) {
+            HttpResponse<String> basic = at(address).withBasic(user, "").get("/engine-rest/task");
+            assertThat(basic.statusCode()).isEqualTo(401);
+            assertThat(json(basic).get("message").asText()).isEqualTo(message);
+        }
+        Visitor another = elsewhere();
+        assertThat(location(another.logIn(user, "null"))).isEqualTo("/login?error=wrong");
+        assertThat(location(another.logIn(user, "null"))).isEqualTo("/login?error=throttled");
     }
 }

@@ -6,7 +6,9 @@ import static suban.web.Visitor.location;
 import static suban.web.WebTestApp.PASSWORD;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.time.Duration;
+import org.apache.catalina.Context;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.identity.User;
@@ -16,6 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.boot.web.embedded.tomcat.TomcatWebServer;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Import;
 
 /** How long a log-in lasts, and what ends it. */
@@ -36,6 +40,9 @@ class SessionsTest {
 
     @Autowired
     private ProcessEngine engine;
+
+    @Autowired
+    private ServletWebServerApplicationContext server;
 
     private Visitor visitor;
 
@@ -143,6 +150,23 @@ class SessionsTest {
     @Test
     void strangersHaveNoSession() {
         assertThat(new Visitor(port).get(SESSION).statusCode()).isEqualTo(401);
+    }
+
+    // ---- in the container
+
+    private int keptForSeconds(Visitor person) throws IOException {
+        Context application = (Context)
+                ((TomcatWebServer) server.getWebServer()).getTomcat().getHost().findChildren()[0];
+        return application.getManager().findSession(person.cookie("JSESSIONID")).getMaxInactiveInterval();
+    }
+
+    @Test
+    void aSessionWithoutALogInIsNotKeptForLong() throws IOException {
+        Visitor stranger = new Visitor(port);
+        stranger.get("/login");
+
+        assertThat(keptForSeconds(stranger)).isEqualTo(5 * 60);
+        assertThat(keptForSeconds(visitor)).isEqualTo(31 * 60);
     }
 
     // ---- fixation

@@ -63,7 +63,7 @@ class CaseController {
         Viewer viewer = viewers.current();
         Parameters parameters = new Parameters();
         Channel known =
-                parameters.required("channel", "投诉来源", parameters.oneOf("channel", "投诉来源", channel, Channel.class));
+                parameters.required("channel", "收到渠道", parameters.oneOf("channel", "收到渠道", channel, Channel.class));
         String id = parameters.required("externalId", "外部编号", parameters.text("externalId", "外部编号", externalId, 120));
         parameters.refuseIfAny();
         return view(search.visible(known, id, viewer), viewer);

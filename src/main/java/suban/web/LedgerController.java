@@ -117,7 +117,7 @@ class LedgerController {
                 parameters.oneOf("status", "状态", values.get("status"), Status.class),
                 parameters.oneOf("complaintClass", "类别", values.get("complaintClass"), ComplaintClass.class),
                 unit,
-                parameters.oneOf("channel", "投诉来源", values.get("channel"), Channel.class),
+                parameters.oneOf("channel", "收到渠道", values.get("channel"), Channel.class),
                 from,
                 before,
                 parameters.flag("overdue", "是否逾期", values.get("overdue")),

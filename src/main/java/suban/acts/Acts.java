@@ -62,15 +62,9 @@ public class Acts {
                 person, number, "userTask_coordinateFirst", Map.of("decision", "HAND_OVER", "reason", reason));
     }
 
-    /** The office triages: class, host, co-handlers; where it names some, it says why. */
+    /** The office triages: class, host, co-handlers. */
     public void triage(String officer, String number, ComplaintClass as, String host, String... coHandlers) {
-        triage(
-                officer,
-                number,
-                as,
-                host,
-                List.of(coHandlers),
-                coHandlers.length == 0 ? Map.of() : Map.of("reason", "按诉求内容和部门职能确定协办单位。"));
+        triage(officer, number, as, host, List.of(coHandlers), Map.of());
     }
 
     /** The office triages, with further fields of the form. */

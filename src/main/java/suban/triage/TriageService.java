@@ -296,9 +296,10 @@ public class TriageService {
         }
         boolean otherHost = !host.equals(complaint.newCity());
         boolean otherClass = complaintClass != null && complaint.proposedClass() != complaintClass;
-        boolean otherCoUnits = !coUnits.equals(proposedCoUnits(complaint, host, accused));
-        if ((otherHost || otherClass || otherCoUnits) && form.text("reason") == null) {
-            errors.add(new FieldError("reason", "调整理由：主办单位不是企业所属新城，或类别、协办单位与建议不同时必填"));
+        // to name further co-handlers overrules nobody (Article 4); to leave out one the table proposes does
+        boolean leftOut = !coUnits.containsAll(proposedCoUnits(complaint, host, accused));
+        if ((otherHost || otherClass || leftOut) && form.text("reason") == null) {
+            errors.add(new FieldError("reason", "调整理由：主办单位不是企业所属新城、类别与建议不同，或去掉建议的协办单位时必填"));
         }
         List<String> split = form.text("splitItems") == null
                 ? List.of()

@@ -20,7 +20,6 @@ import suban.InvalidInput;
  */
 final class GuardedIdentityService extends IdentityServiceImpl {
 
-    private static final String ADMINISTRATORS = "camunda-admin";
     private static final Pattern ID = Pattern.compile("[a-zA-Z0-9]{1,64}");
 
     private final FormGuard guard;
@@ -73,7 +72,9 @@ final class GuardedIdentityService extends IdentityServiceImpl {
         GuardedTaskService.guarded(() -> commandExecutor.execute(context -> {
             Set<String> groups = context.runWithoutAuthorization(() -> groupsOf(userId));
             groups.remove(groupId);
-            boolean mixed = groupId.equals(ADMINISTRATORS) ? !groups.isEmpty() : groups.contains(ADMINISTRATORS);
+            boolean mixed = groupId.equals(GuardedTaskService.ADMINISTRATORS)
+                    ? !groups.isEmpty()
+                    : groups.contains(GuardedTaskService.ADMINISTRATORS);
             if (mixed) {
                 throw new Conflict("系统管理员不能同时属于单位或其他角色，请另建账号");
             }
@@ -102,8 +103,10 @@ final class GuardedIdentityService extends IdentityServiceImpl {
     private void leaving(String user, String group, Supplier<Void> act) {
         GuardedTaskService.guarded(() -> commandExecutor.execute(context -> {
             Set<String> groups = context.runWithoutAuthorization(() -> groupsOf(user));
-            boolean administrator = group == null ? groups.contains(ADMINISTRATORS) : group.equals(ADMINISTRATORS);
-            if (administrator && groups.contains(ADMINISTRATORS)) {
+            boolean administrator = group == null
+                    ? groups.contains(GuardedTaskService.ADMINISTRATORS)
+                    : group.equals(GuardedTaskService.ADMINISTRATORS);
+            if (administrator && groups.contains(GuardedTaskService.ADMINISTRATORS)) {
                 context.runWithoutAuthorization(() -> ensureAnother(user));
             }
             act.get();
@@ -113,7 +116,7 @@ final class GuardedIdentityService extends IdentityServiceImpl {
     }
 
     private Void ensureAnother(String user) {
-        boolean another = createUserQuery().memberOfGroup(ADMINISTRATORS).list().stream()
+        boolean another = createUserQuery().memberOfGroup(GuardedTaskService.ADMINISTRATORS).list().stream()
                 .anyMatch(administrator -> !administrator.getId().equals(user));
         if (!another) {
             throw new Conflict("系统管理员组至少须保留一人，请先增加另一位管理员");

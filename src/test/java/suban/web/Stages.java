@@ -83,7 +83,7 @@ final class Stages {
                                 form("complaintClass", "IMMEDIATE"),
                                 form("coHandlerUnits", List.of("ziran")),
                                 form("coHandlerUnits", List.of()),
-                                form("coHandlerUnits", List.of("ziran", "zijian", "shuiwu")),
+                                form("coHandlerUnits", List.of("ziran", "shuiwu")),
                                 form("coHandlerUnits", List.of("jinghe"), "reason", "另行指定。"),
                                 form("coHandlerUnits", List.of("ysb"), "reason", "另行指定。"),
                                 form("coHandlerUnits", List.of("jijian"), "reason", "另行指定。"),

@@ -201,4 +201,164 @@ public class Acts {
         scores.forEach((unit, score) -> rows.add(Map.of("unit", unit, "score", score)));
         processes.complete(handler, number, "userTask_scoreCoHandlers", Map.of("scores", rows));
     }
+
+    /** A unit objects to its part of the dispatch (Article 12). */
+    public void object(String handler, String number, String taskKey, String proposedUnit, String reason) {
+        processes.complete(
+                handler, number, taskKey, Map.of("decision", "OBJECT", "proposedUnit", proposedUnit, "reason", reason));
+    }
+
+    /** The office upholds an objection and names the unit; null releases a co-handler without another. */
+    public void uphold(String officer, String number, String newUnit, String reason) {
+        ruling(officer, number, "UPHOLD", newUnit, reason, "userTask_ruleOnObjection");
+    }
+
+    /** The office refuses an objection. */
+    public void refuseObjection(String officer, String number, String reason) {
+        ruling(officer, number, "REFUSE", null, reason, "userTask_ruleOnObjection");
+    }
+
+    /** The office's head rules. */
+    public void ruleFinally(String head, String number, String newUnit, String reason) {
+        ruling(head, number, newUnit == null ? "REFUSE" : "UPHOLD", newUnit, reason, "userTask_ruleFinally");
+    }
+
+    private void ruling(String who, String number, String decision, String newUnit, String reason, String key) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("decision", decision);
+        form.put("newUnit", newUnit);
+        form.put("reason", reason);
+        processes.complete(who, number, key, form);
+    }
+
+    /** The host proposes a special meeting at this local time (Article 10). */
+    public void callMeeting(String handler, String number, String at, String topic) {
+        processes.complete(
+                handler,
+                number,
+                "userTask_handle",
+                Map.of("decision", "MEETING", "meetingAt", at + ":00+08:00", "requestReason", topic));
+    }
+
+    /** A co-handler agrees to the meeting. */
+    public void agreeToMeeting(String handler, String number) {
+        processes.complete(handler, number, "userTask_consentToMeeting", Map.of("decision", "AGREE"));
+    }
+
+    /** A co-handler declines the meeting. */
+    public void declineMeeting(String handler, String number, String reason) {
+        processes.complete(
+                handler, number, "userTask_consentToMeeting", Map.of("decision", "DECLINE", "reason", reason));
+    }
+
+    /** What a unit takes on in a meeting. */
+    public record Promise(String unit, String text, String date, boolean beforeReply) {}
+
+    /** The host records the meeting and its commitments. */
+    public void recordMeeting(String handler, String number, String minutes, Promise... promises) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (Promise promise : promises) {
+            rows.add(Map.of(
+                    "unit",
+                    promise.unit(),
+                    "text",
+                    promise.text(),
+                    "date",
+                    promise.date(),
+                    "beforeReply",
+                    promise.beforeReply()));
+        }
+        processes.complete(handler, number, "userTask_recordMeeting", Map.of("minutes", minutes, "commitments", rows));
+    }
+
+    /** A unit has done what it committed itself to. */
+    public void fulfil(String handler, String number, String note) {
+        processes.complete(handler, number, "userTask_fulfilCommitment", Map.of("note", note));
+    }
+
+    /** The host tells enterprise and office that it will be late (Article 11). */
+    public void noticeOfDelay(String handler, String number, String expectedDate, String reason) {
+        processes.complete(
+                handler,
+                number,
+                "userTask_handle",
+                Map.of("decision", "NOTICE_OF_DELAY", "expectedDate", expectedDate, "requestReason", reason));
+    }
+
+    /** The office grants a new date. */
+    public void grant(String officer, String number, String date) {
+        processes.complete(officer, number, "userTask_decideDelay", Map.of("decision", "GRANT", "newDate", date));
+    }
+
+    /** The office leaves the notice of delay at that. */
+    public void noteDelay(String officer, String number, String reason) {
+        processes.complete(officer, number, "userTask_decideDelay", Map.of("decision", "NOTE", "reason", reason));
+    }
+
+    /** The host asks for other co-handlers. */
+    public void askForCoHandlers(String handler, String number, List<String> add, List<String> release, String reason) {
+        processes.complete(
+                handler,
+                number,
+                "userTask_handle",
+                Map.of(
+                        "decision",
+                        "CHANGE_CO_HANDLERS",
+                        "addUnits",
+                        add,
+                        "releaseUnits",
+                        release,
+                        "requestReason",
+                        reason));
+    }
+
+    /** The office adds and releases co-handlers. */
+    public void changeCoHandlers(String officer, String number, List<String> add, List<String> release, String reason) {
+        processes.complete(
+                officer,
+                number,
+                "userTask_changeCoHandlers",
+                Map.of("decision", "CHANGE", "addUnits", add, "releaseUnits", release, "reason", reason));
+    }
+
+    /** The office leaves the co-handlers as they are. */
+    public void keepCoHandlers(String officer, String number, String reason) {
+        processes.complete(
+                officer, number, "userTask_changeCoHandlers", Map.of("decision", "REFUSE", "reason", reason));
+    }
+
+    /** The host means to answer a complex case within the fortnight (Article 8). */
+    public void closeWithinFortnight(String handler, String number) {
+        processes.complete(handler, number, "userTask_decideFortnight", Map.of("decision", "CLOSE"));
+    }
+
+    /** The host goes on into the next fortnight with a notice of delay (Articles 8, 11). */
+    public void delayFortnight(String handler, String number, String expectedDate, String reason) {
+        processes.complete(
+                handler,
+                number,
+                "userTask_decideFortnight",
+                Map.of("decision", "DELAY", "expectedDate", expectedDate, "reason", reason));
+    }
+
+    /** The host proposes a long-term plan; {@code steps} are texts by their dates. */
+    public void proposePlan(String handler, String number, String plan, Map<String, String> steps) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        steps.forEach((date, text) -> rows.add(Map.of("date", date, "text", text)));
+        processes.complete(
+                handler,
+                number,
+                "userTask_decideFortnight",
+                Map.of("decision", "LONG_TERM", "plan", plan, "milestones", rows));
+    }
+
+    /** The office signs a long-term plan off. */
+    public void signOff(String officer, String number) {
+        processes.complete(officer, number, "userTask_signOffPlan", Map.of("decision", "APPROVE"));
+    }
+
+    /** The office returns a long-term plan. */
+    public void returnPlan(String officer, String number, String reason) {
+        processes.complete(officer, number, "userTask_signOffPlan", Map.of("decision", "RETURN", "reason", reason));
+    }
 }

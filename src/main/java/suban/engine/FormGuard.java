@@ -98,7 +98,18 @@ class FormGuard {
                 attempt instanceof Number number ? number.intValue() : 0,
                 (String) task.getVariable("coUnit"),
                 task.getAssignee(),
-                groups);
+                groups,
+                references(task));
+    }
+
+    private static Map<String, Long> references(TaskEntity task) {
+        Map<String, Long> references = new LinkedHashMap<>();
+        task.getVariables().forEach((name, value) -> {
+            if (value instanceof Long id && !"attempt".equals(name)) {
+                references.put(name, id);
+            }
+        });
+        return references;
     }
 
     /** Whether this person works for one of the task's units. */

@@ -36,4 +36,13 @@ public interface Processes {
      * @param number the business key
      */
     void recalculate(String number);
+
+    /** Whether this case, called processes included, waits for this message now. */
+    boolean awaits(String number, String message);
+
+    /** Sends a message to whatever of this case waits for it; to nobody where nothing does. */
+    void send(String number, String message);
+
+    /** Sends a message to the one part of this case that waits for it with this local value; to nobody where nothing does. */
+    void send(String number, String message, String localVariable, Object value);
 }

@@ -1,5 +1,6 @@
 package suban.engine;
 
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param coUnit the co-handling unit it is for; null elsewhere
  * @param assignee who has claimed it; null where nobody has
  * @param groups ids of the candidate groups
+ * @param references ids of further records the task is about, by variable name
  */
 public record TaskFacts(
         String id,
@@ -22,4 +24,5 @@ public record TaskFacts(
         int attempt,
         String coUnit,
         String assignee,
-        Set<String> groups) {}
+        Set<String> groups,
+        Map<String, Long> references) {}

@@ -17,6 +17,6 @@ class CoHandleListener implements TaskListener {
     @Override
     public void notify(DelegateTask task) {
         String unit = (String) CaseVariables.required(task, "coUnit");
-        handling.giveOpinion(CaseVariables.number(task), CaseVariables.attempt(task), unit, CaseVariables.form(task));
+        handling.coHandle(CaseVariables.number(task), CaseVariables.attempt(task), unit, CaseVariables.form(task));
     }
 }

@@ -17,10 +17,10 @@ public class CoHandling {
         this.ledger = ledger;
     }
 
-    /** Ids of the units whose opinion is outstanding. */
+    /** Ids of the units whose opinion is outstanding and whose task has not been offered yet. */
     public Collection<String> units(String number, long attempt) {
         return ledger.coHandlers(ledger.attempt(number, (int) attempt)).stream()
-                .filter(assignment -> assignment.endedAt() == null)
+                .filter(assignment -> assignment.endedAt() == null && !assignment.offered())
                 .map(Assignment::unit)
                 .toList();
     }

@@ -23,5 +23,6 @@ class DispatchDelegate implements JavaDelegate {
                 CaseVariables.attempt(execution),
                 ((Number) limit.get("days")).intValue(),
                 (String) limit.get("dayKind"));
+        execution.setVariable(CaseVariables.HOST_UNIT, handling.host(CaseVariables.number(execution)));
     }
 }

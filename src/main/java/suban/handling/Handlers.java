@@ -7,6 +7,7 @@ import suban.ledger.Attempt;
 import suban.ledger.Complaint;
 import suban.ledger.Ledger;
 import suban.organisation.Organisation;
+import suban.organisation.Roles;
 import suban.organisation.Unit;
 
 /** Who gets the tasks of an attempt (Articles 4, 9). */
@@ -32,6 +33,11 @@ public class Handlers {
     /** The office that checks the attempt's reply and calls back: the coordinating one, or the next level where it handles itself. */
     public String confirmer(String number, long attempt) {
         return checkers.of(number, (int) attempt);
+    }
+
+    /** The head of that office, who rules where it has not, or finally (Article 12). */
+    public String headOfConfirmer(String number, long attempt) {
+        return Roles.headOf(checkers.of(number, (int) attempt));
     }
 
     /** The host's group and, where one was named, the department or town inside the host that works the matter. */

@@ -3,10 +3,12 @@ package suban.handling;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import suban.engine.FormPrefill;
 import suban.engine.TaskFacts;
@@ -15,8 +17,10 @@ import suban.ledger.Attempt;
 import suban.ledger.Ledger;
 import suban.ledger.Opinion;
 import suban.ledger.Opinions;
+import suban.ledger.Texts;
 import suban.organisation.Options;
 import suban.organisation.Organisation;
+import suban.organisation.Unit;
 
 /** Opens the forms of an attempt with what its host, co-handlers and office need to see (Article 9). */
 @Component
@@ -26,12 +30,25 @@ class HandlingPrefill implements FormPrefill {
 
     private final Ledger ledger;
     private final Opinions opinions;
+    private final HandlingRequests requests;
+    private final Commitments commitments;
+    private final FortnightService fortnights;
     private final Organisation organisation;
     private final Clock clock;
 
-    HandlingPrefill(Ledger ledger, Opinions opinions, Organisation organisation, Clock clock) {
+    HandlingPrefill(
+            Ledger ledger,
+            Opinions opinions,
+            HandlingRequests requests,
+            Commitments commitments,
+            FortnightService fortnights,
+            Organisation organisation,
+            Clock clock) {
         this.ledger = ledger;
         this.opinions = opinions;
+        this.requests = requests;
+        this.commitments = commitments;
+        this.fortnights = fortnights;
         this.organisation = organisation;
         this.clock = clock;
     }
@@ -40,9 +57,46 @@ class HandlingPrefill implements FormPrefill {
     public Map<String, Object> values(TaskFacts task) {
         return switch (task.key()) {
             case "userTask_respond" -> response(attempt(task), task.number());
-            case "userTask_handle" ->
-                Map.of("insideOptions", inside(attempt(task), task.number()), "opinionsText", opinions(attempt(task)));
-            case "userTask_coHandle" -> Map.of("decision", "OPINION");
+            case "userTask_handle" -> handling(attempt(task), task.number());
+            case "userTask_coHandle" ->
+                Map.of("decision", "OPINION", "proposedOptions", others(attempt(task), task.number(), task.coUnit()));
+            case "userTask_ruleOnObjection", "userTask_ruleFinally" -> {
+                HandlingRequest request = request(task);
+                Map<String, Object> values = new LinkedHashMap<>();
+                values.put("requestText", text(request));
+                values.put("newUnit", request.addUnits());
+                values.put("newUnitOptions", others(attempt(task), task.number(), request.unit()));
+                yield values;
+            }
+            case "userTask_changeCoHandlers" -> {
+                HandlingRequest request = request(task);
+                Map<String, Object> values = new LinkedHashMap<>(changes(attempt(task), task.number()));
+                values.put("requestText", text(request));
+                values.put("addUnits", request.added());
+                values.put("releaseUnits", request.released());
+                yield values;
+            }
+            case "userTask_decideDelay" -> {
+                HandlingRequest request = request(task);
+                yield Map.of(
+                        "requestText",
+                        text(request),
+                        "newDate",
+                        request.expectedOn().toString());
+            }
+            case "userTask_consentToMeeting" -> Map.of("requestText", text(request(task)));
+            case "userTask_recordMeeting" -> {
+                HandlingRequest request = request(task);
+                yield Map.of(
+                        "requestText",
+                        text(request),
+                        "presentOptions",
+                        Options.of(Stream.concat(Stream.of(attempt(task).host()), request.added().stream())
+                                .flatMap(unit -> organisation.find(unit).stream())));
+            }
+            case "userTask_fulfilCommitment" -> Map.of("requestText", commitment(task));
+            case "userTask_decideFortnight", "userTask_signOffPlan" ->
+                Map.of("requestText", fortnight(attempt(task), "userTask_signOffPlan".equals(task.key())));
             case "userTask_releaseCoHandler" -> Map.of("coUnitText", organisation.nameOf(task.coUnit()));
             case "userTask_reply" -> reply(attempt(task));
             case "userTask_confirmReply" -> confirmation(attempt(task));
@@ -52,12 +106,102 @@ class HandlingPrefill implements FormPrefill {
 
     private Map<String, Object> response(Attempt attempt, String number) {
         LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
-        LocalDate due = LocalDate.ofInstant(attempt.dueAt(), clock.getZone());
+        LocalDate due = LocalDate.ofInstant(attempt.effectiveDueAt(), clock.getZone());
         return Map.of(
                 "decision", "CONTACTED",
                 "contactedAt", MINUTES.format(clock.instant().atZone(clock.getZone())),
                 "promisedDate", (due.isBefore(today) ? today : due).toString(),
-                "insideOptions", inside(attempt, number));
+                "insideOptions", inside(attempt, number),
+                "proposedOptions", others(attempt, number, attempt.host()));
+    }
+
+    private Map<String, Object> handling(Attempt attempt, String number) {
+        Map<String, Object> values = new LinkedHashMap<>(changes(attempt, number));
+        values.put("insideOptions", inside(attempt, number));
+        values.put("opinionsText", opinions(attempt));
+        values.put("proposedOptions", others(attempt, number, attempt.host()));
+        return values;
+    }
+
+    /** Whom to add to the co-handlers and whom to release. */
+    private Map<String, Object> changes(Attempt attempt, String number) {
+        List<String> working = ledger.coHandlers(attempt).stream()
+                .filter(part -> part.endedAt() == null)
+                .map(Assignment::unit)
+                .toList();
+        return Map.of(
+                "addOptions",
+                Options.of(able(number)
+                        .filter(unit ->
+                                !working.contains(unit.id()) && !unit.id().equals(attempt.host()))),
+                "releaseOptions",
+                Options.of(working.stream().flatMap(unit -> organisation.find(unit).stream())));
+    }
+
+    /** The units that could take over a part of {@code from} (Article 12). */
+    private List<Map<String, String>> others(Attempt attempt, String number, String from) {
+        return Options.of(able(number).filter(unit -> !unit.id().equals(from)));
+    }
+
+    private Stream<Unit> able(String number) {
+        String accused = ledger.complaint(number).accusedUnit();
+        return organisation.units().stream()
+                .filter(unit -> unit.kind().handles())
+                .filter(unit -> !organisation.isPartOf(unit.id(), accused));
+    }
+
+    private HandlingRequest request(TaskFacts task) {
+        return requests.findById(task.references().get("request")).orElseThrow();
+    }
+
+    private String text(HandlingRequest request) {
+        List<String> lines = new ArrayList<>();
+        lines.add(organisation.nameOf(request.unit()) + "，" + Texts.time(request.raisedAt()));
+        switch (request.kind()) {
+            case OBJECTION ->
+                lines.add("建议改由："
+                        + request.added().stream().map(organisation::nameOf).collect(Collectors.joining("、")));
+            case MEETING -> {
+                lines.add("会议时间：" + Texts.time(request.plannedAt())
+                        + (request.place() == null ? "" : "，地点：" + request.place()));
+                lines.add("邀请：" + names(request.added()));
+            }
+            case DELAY -> lines.add("预计办结日期：" + Texts.day(request.expectedOn()));
+            case CO_HANDLERS -> {
+                if (!request.added().isEmpty()) {
+                    lines.add("增加：" + names(request.added()));
+                }
+                if (!request.released().isEmpty()) {
+                    lines.add("免除：" + names(request.released()));
+                }
+            }
+        }
+        lines.add((request.kind() == HandlingRequest.Kind.MEETING ? "议题：" : "理由：") + request.reason());
+        return String.join("\n", lines);
+    }
+
+    private String names(List<String> units) {
+        return units.stream().map(organisation::nameOf).collect(Collectors.joining("、"));
+    }
+
+    private String commitment(TaskFacts task) {
+        Commitment it =
+                commitments.findById(task.references().get("commitment")).orElseThrow();
+        return organisation.nameOf(it.unit()) + "承诺：" + it.text() + "\n完成日期：" + Texts.time(it.dueAt())
+                + (it.beforeReply() ? "\n答复企业前须履行" : "");
+    }
+
+    private String fortnight(Attempt attempt, boolean withPlan) {
+        Fortnight it = fortnights.current(attempt);
+        List<String> lines = new ArrayList<>();
+        lines.add("第" + it.no() + "个双周，" + Texts.time(it.endsAt()) + "届满");
+        if (withPlan) {
+            lines.add(it.text());
+            fortnights
+                    .plan(it)
+                    .forEach(step -> lines.add(step.no() + "．" + Texts.time(step.dueAt()) + "前：" + step.text()));
+        }
+        return String.join("\n", lines);
     }
 
     private Attempt attempt(TaskFacts task) {

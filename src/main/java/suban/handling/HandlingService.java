@@ -50,6 +50,7 @@ public class HandlingService {
     private static final String CO = "CO";
     private static final String WORKING = "WORKING";
     private static final int REGULATION_DAYS = 5;
+    private static final int NEW_UNIT_DAYS = 3;
 
     private final Ledger ledger;
     private final Complaints complaints;
@@ -63,6 +64,9 @@ public class HandlingService {
     private final Organisation organisation;
     private final Handlers handlers;
     private final Checkers checkers;
+    private final RequestService requests;
+    private final FortnightService fortnights;
+    private final Clocks clocks;
     private final Limits limits;
     private final Clock clock;
 
@@ -80,6 +84,9 @@ public class HandlingService {
             Organisation organisation,
             Handlers handlers,
             Checkers checkers,
+            RequestService requests,
+            FortnightService fortnights,
+            Clocks clocks,
             Limits limits,
             Clock clock) {
         this.ledger = ledger;
@@ -94,6 +101,9 @@ public class HandlingService {
         this.organisation = organisation;
         this.handlers = handlers;
         this.checkers = checkers;
+        this.requests = requests;
+        this.fortnights = fortnights;
+        this.clocks = clocks;
         this.limits = limits;
         this.clock = clock;
     }
@@ -107,6 +117,11 @@ public class HandlingService {
      */
     public void dispatch(String number, int no, int days, String dayKind) {
         Complaint complaint = ledger.complaint(number);
+        Attempt known = attempts.find(number, no).orElse(null);
+        if (known != null) {
+            redispatch(complaint, known);
+            return;
+        }
         boolean first = no == 1;
         refuseBeyondRegulation(complaint, first, days, dayKind);
         Instant now = clock.instant();
@@ -142,10 +157,13 @@ public class HandlingService {
                 outbox.add(complaint, no, "provisional", office, Texts.time(due));
             }
         }
-        assignments.save(new Assignment(null, attempt.id(), attempt.host(), HOST, now, due, null, null));
+        assignments.save(new Assignment(null, attempt.id(), attempt.host(), HOST, now, due, null, null, true));
         for (String unit : complaint.coUnitList()) {
-            assignments.save(new Assignment(null, attempt.id(), unit, CO, now, opinionDue, null, null));
+            assignments.save(new Assignment(null, attempt.id(), unit, CO, now, opinionDue, null, null, false));
             outbox.add(complaint, no, "assignedCo", unit, organisation.nameOf(attempt.host()), Texts.time(opinionDue));
+        }
+        if (first && complaint.complaintClass() == ComplaintClass.COMPLEX) {
+            fortnights.begin(attempt, due);
         }
         complaints.setStatus(number, Status.HANDLING);
         Map<String, Object> input = new LinkedHashMap<>();
@@ -163,6 +181,90 @@ public class HandlingService {
         outbox.add(complaint, no, "assignedHost", attempt.hostGroup(), Texts.time(response), Texts.time(due));
         outbox.add(
                 complaint, no, "dispatched", Outbox.ENTERPRISE, organisation.nameOf(attempt.host()), Texts.time(due));
+    }
+
+    /**
+     * Gives a running attempt to the complaint's new host (Article 12): it has until the later of the attempt's date and three
+     * working days from now, and where that is beyond the date the enterprise knows, the Article 11 notice goes out. The
+     * enterprise's clock does not move.
+     */
+    private void redispatch(Complaint complaint, Attempt attempt) {
+        Instant now = clock.instant();
+        int no = attempt.no();
+        String host = complaint.hostUnit();
+        Instant response = calendar.responseDue(now, complaint.urgent()).due();
+        Instant known = attempt.effectiveDueAt();
+        Instant due = clocks.forNewUnit(known, now, NEW_UNIT_DAYS);
+        Instant opinionDue = clocks.dayBefore(due, response);
+        Instant warnAt = calendar.workingDaysBefore(due, 1);
+        String group = handlers.hostGroup(complaint);
+        attempts.setRedispatched(
+                attempt.id(),
+                host,
+                group,
+                now,
+                calendar.delivered(now, complaint.urgent()),
+                response,
+                due.equals(attempt.dueAt()) ? null : due,
+                warnAt,
+                opinionDue,
+                calendar.openingAfter(due));
+        assignments.save(new Assignment(null, attempt.id(), host, HOST, now, due, null, null, true));
+        for (Assignment part : ledger.coHandlers(attempt)) {
+            if (part.endedAt() == null) {
+                assignments.setOffered(part.id(), false); // its task is offered again beside the new host's
+                assignments.setDue(part.id(), opinionDue);
+                outbox.addOnce(
+                        complaint,
+                        no,
+                        "hostChanged-" + now.toEpochMilli(),
+                        "hostChanged",
+                        part.unit(),
+                        organisation.nameOf(host),
+                        Texts.time(opinionDue));
+            }
+        }
+        complaints.setStatus(complaint.number(), Status.HANDLING);
+        Map<String, Object> input = new LinkedHashMap<>();
+        input.put("attempt", no);
+        input.put("host", host);
+        input.put("oldDue", known);
+        input.put("due", due);
+        input.put("responseDue", response);
+        timeline.append(complaint.id(), Act.REDISPATCHED, Actor.SYSTEM, input);
+        outbox.addOnce(
+                complaint,
+                no,
+                "assignedHost-" + now.toEpochMilli(),
+                "assignedHost",
+                group,
+                Texts.time(response),
+                Texts.time(due));
+        LocalDate day = LocalDate.ofInstant(due, clock.getZone());
+        if (due.isAfter(known)) {
+            requests.tellOfDelay(complaint, attempt, day, "调整了主办单位", "redispatch-" + now.toEpochMilli());
+        } else {
+            outbox.addOnce(
+                    complaint,
+                    no,
+                    "redispatched-" + now.toEpochMilli(),
+                    "redispatched",
+                    Outbox.ENTERPRISE,
+                    organisation.nameOf(host),
+                    Texts.time(due));
+        }
+    }
+
+    /** The host of the case, as triage or a later ruling named it. */
+    @Transactional(readOnly = true)
+    public String host(String number) {
+        return ledger.complaint(number).hostUnit();
+    }
+
+    /** A co-handler's task is on its desk from now on. */
+    void coHandlingOffered(String number, int no, String unit) {
+        ledger.assignment(ledger.attempt(number, no), unit, CO)
+                .ifPresent(part -> assignments.setOffered(part.id(), true));
     }
 
     /** The order's date where it is the earlier one (Article 7(3)); once it has passed, a return has its own days (Article 14). */
@@ -188,6 +290,10 @@ public class HandlingService {
         Complaint complaint = ledger.complaint(number);
         Attempt attempt = ledger.attempt(number, no);
         Instant now = clock.instant();
+        if ("OBJECT".equals(form.required("decision", "联系情况"))) {
+            requests.object(number, no, attempt.host(), HOST, form);
+            return false; // the same-day duty goes on meanwhile (Article 12)
+        }
         boolean reached = "CONTACTED".equals(form.required("decision", "联系情况"));
         Instant at = form.time("contactedAt", "联系时间") == null
                 ? now
@@ -251,7 +357,7 @@ public class HandlingService {
         }
         if (promised != null) {
             LocalDate today = LocalDate.ofInstant(now, clock.getZone());
-            LocalDate due = LocalDate.ofInstant(attempt.dueAt(), clock.getZone());
+            LocalDate due = LocalDate.ofInstant(attempt.effectiveDueAt(), clock.getZone());
             if (promised.isBefore(today)) {
                 errors.add(new FieldError("promisedDate", "告知企业的办结日期：不能早于今天"));
             } else if (promised.isAfter(due) && !today.isAfter(due)) {
@@ -293,7 +399,7 @@ public class HandlingService {
                 "assignedInside",
                 inside,
                 organisation.nameOf(attempt.host()),
-                Texts.time(attempt.dueAt()));
+                Texts.time(attempt.effectiveDueAt()));
     }
 
     /** Nobody responded by close of business of the day of dispatch (Article 9). */
@@ -310,7 +416,7 @@ public class HandlingService {
      */
     public void escalateOverdue(String number, int no) {
         Attempt attempt = ledger.attempt(number, no);
-        escalate(number, attempt, "overdue", Texts.time(attempt.dueAt()), organisation.nameOf(attempt.host()));
+        escalate(number, attempt, "overdue", Texts.time(attempt.effectiveDueAt()), organisation.nameOf(attempt.host()));
     }
 
     /** Tells the same offices that the enterprise was not responded to in time (Articles 4, 9). */
@@ -345,19 +451,35 @@ public class HandlingService {
         Attempt attempt = ledger.attempt(number, no);
         Map<String, Object> progress =
                 form.text("progress") == null ? Map.of() : Map.of("progress", form.text("progress"));
-        if ("ASSIGN_INSIDE".equals(form.required("decision", "办理到哪一步"))) {
-            String inside = form.required("insideUnit", "内部单位");
-            refuseIfAny(insideProblems(attempt, complaint, inside));
-            assignInside(complaint, attempt, inside);
-            timeline.append(
-                    complaint.id(), Act.ASSIGNED_INSIDE, form.actor(), Map.of("attempt", no, "unit", inside), progress);
-            return;
+        switch (form.required("decision", "办理到哪一步")) {
+            case "ASSIGN_INSIDE" -> {
+                String inside = form.required("insideUnit", "内部单位");
+                refuseIfAny(insideProblems(attempt, complaint, inside));
+                assignInside(complaint, attempt, inside);
+                timeline.append(
+                        complaint.id(),
+                        Act.ASSIGNED_INSIDE,
+                        form.actor(),
+                        Map.of("attempt", no, "unit", inside),
+                        progress);
+            }
+            case "OBJECT" -> requests.object(number, no, attempt.host(), HOST, form);
+            case "MEETING" -> requests.callMeeting(complaint, attempt, form);
+            case "NOTICE_OF_DELAY" -> requests.noticeOfDelay(complaint, attempt, form);
+            case "CHANGE_CO_HANDLERS" -> requests.askForCoHandlers(complaint, attempt, form);
+            default -> {
+                requests.refuseBeforeCommitments(attempt, "decision", "办理到哪一步");
+                timeline.append(complaint.id(), Act.HANDLED, form.actor(), Map.of("attempt", no), progress);
+            }
         }
-        timeline.append(complaint.id(), Act.HANDLED, form.actor(), Map.of("attempt", no), progress);
     }
 
-    /** A co-handler's opinion (Article 9). */
-    public void giveOpinion(String number, int no, String unit, FormValues form) {
+    /** A co-handler's opinion (Article 9), or its objection to the part it was given (Article 12). */
+    public void coHandle(String number, int no, String unit, FormValues form) {
+        if ("OBJECT".equals(form.required("decision", "处理方式"))) {
+            requests.object(number, no, unit, CO, form);
+            return;
+        }
         String text = form.required("opinion", "协办意见");
         endCoHandling(number, no, unit, text, false, form.actor());
     }
@@ -388,6 +510,7 @@ public class HandlingService {
         Complaint complaint = ledger.complaint(number);
         Attempt attempt = ledger.attempt(number, no);
         Outcome outcome = Outcome.valueOf(form.required("outcome", "办理结果"));
+        requests.refuseBeforeCommitments(attempt, "outcome", "办理结果");
         String text = form.required("replyText", "答复内容");
         String basis = outcome.isExplanation() ? form.required("legalBasis", "政策法规依据") : form.text("legalBasis");
         attempts.setReply(attempt.id(), outcome, text, basis, form.actor().user());
@@ -426,12 +549,14 @@ public class HandlingService {
                 now,
                 calendar.workingDaysAfter(now, limits.visitDays()).due());
         ledger.assignment(attempt, attempt.host(), HOST).ifPresent(part -> assignments.end(part.id(), now, "DONE"));
+        requests.overtake(attempt);
         complaints.setStatus(number, Status.VISIT);
-        timeline.append(
-                complaint.id(),
-                Act.REPLIED,
-                Actor.SYSTEM,
-                Map.of("attempt", no, "outcome", attempt.outcome().name(), "onTime", !now.isAfter(attempt.dueAt())));
+        Map<String, Object> input = new LinkedHashMap<>();
+        input.put("attempt", no);
+        input.put("outcome", attempt.outcome().name());
+        input.put("onTime", !now.isAfter(attempt.dueAt()));
+        input.put("adjustedOnTime", attempt.adjustedDueAt() == null ? null : !now.isAfter(attempt.adjustedDueAt()));
+        timeline.append(complaint.id(), Act.REPLIED, Actor.SYSTEM, input);
         outbox.add(
                 complaint, no, "replied", Outbox.ENTERPRISE, attempt.outcome().label(), attempt.replyText());
         Set<String> offices = checkers.toTell(complaint, no);
@@ -457,8 +582,11 @@ public class HandlingService {
         if (!attempt.dispatchedAt().isBefore(attempt.warnAt())) {
             return; // dispatched so late that the dispatch itself was the warning
         }
+        LocalDate day = LocalDate.ofInstant(attempt.effectiveDueAt(), clock.getZone());
+        boolean again = attempt.adjustedDueAt() != null;
         for (String unit : working(attempt)) {
-            outbox.add(complaint, no, "dueSoon", unit, Texts.time(attempt.dueAt()));
+            String key = again ? "dueSoon-" + day : "dueSoon";
+            outbox.addOnce(complaint, no, key, "dueSoon", unit, Texts.time(attempt.effectiveDueAt()));
         }
         timeline.append(complaint.id(), Act.DUE_SOON, Actor.SYSTEM, Map.of("attempt", no));
     }
@@ -481,7 +609,8 @@ public class HandlingService {
         Complaint complaint = ledger.complaint(number);
         Attempt attempt = ledger.attempt(number, no);
         if (attempts.setOverdue(attempt.id(), clock.instant()) > 0) {
-            timeline.append(complaint.id(), Act.OVERDUE, Actor.SYSTEM, Map.of("attempt", no, "due", attempt.dueAt()));
+            timeline.append(
+                    complaint.id(), Act.OVERDUE, Actor.SYSTEM, Map.of("attempt", no, "due", attempt.effectiveDueAt()));
         }
     }
 
@@ -493,8 +622,11 @@ public class HandlingService {
         }
         Complaint complaint = ledger.complaint(number);
         Attempt attempt = ledger.attempt(number, no);
+        if (attempt.effectiveDueAt().isAfter(clock.instant())) {
+            return; // it has got a new date since
+        }
         for (String unit : working(attempt)) {
-            outbox.addOnce(complaint, no, "reminder-" + today, "reminder", unit, Texts.time(attempt.dueAt()));
+            outbox.addOnce(complaint, no, "reminder-" + today, "reminder", unit, Texts.time(attempt.effectiveDueAt()));
         }
         timeline.append(complaint.id(), Act.REMINDED, Actor.SYSTEM, Map.of("attempt", no));
     }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import suban.engine.FormPrefill;
 import suban.engine.TaskFacts;
@@ -15,6 +16,7 @@ import suban.ledger.LedgerSearch;
 import suban.ledger.Texts;
 import suban.ledger.Viewer;
 import suban.organisation.Organisation;
+import suban.organisation.Roles;
 
 /** The case's facts, which stand above every form (Article 8). */
 @Component
@@ -63,7 +65,9 @@ class CasePrefill implements FormPrefill {
 
     /** A form shows what the units it is for may know. */
     private Viewer viewer(TaskFacts task) {
-        Set<String> units = task.groups();
+        Set<String> units = task.groups().stream()
+                .map(group -> Roles.unitOfHead(group).orElse(group))
+                .collect(Collectors.toSet());
         return new Viewer(
                 null,
                 false,
@@ -100,7 +104,10 @@ class CasePrefill implements FormPrefill {
                 .findFirst()
                 .orElse(null);
         if (attempt != null) {
-            return Texts.time(attempt.dueAt()) + (attempt.provisional() ? "（暂定）" : "") + ownDate(task.key(), attempt);
+            return Texts.time(attempt.effectiveDueAt())
+                    + (attempt.adjustedDueAt() == null ? "" : "（原" + Texts.time(attempt.dueAt()) + "）")
+                    + (attempt.provisional() ? "（暂定）" : "")
+                    + ownDate(task.key(), attempt);
         }
         if (complaint.enterpriseDueAt() != null) {
             return Texts.time(complaint.enterpriseDueAt()) + (complaint.provisional() ? "（暂定）" : "");

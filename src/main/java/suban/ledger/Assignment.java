@@ -8,7 +8,8 @@ import org.springframework.data.annotation.Id;
  *
  * @param role {@code HOST} or {@code CO}
  * @param endedAt when its part was done; null while it works
- * @param whyEnded {@code DONE} or {@code RELEASED}
+ * @param whyEnded {@code DONE}, {@code RELEASED}, {@code REASSIGNED} or {@code WITHDRAWN}
+ * @param offered whether its task has been offered to it; a host's always is
  */
 public record Assignment(
         @Id Long id,
@@ -18,4 +19,5 @@ public record Assignment(
         Instant dispatchedAt,
         Instant dueAt,
         Instant endedAt,
-        String whyEnded) {}
+        String whyEnded,
+        boolean offered) {}

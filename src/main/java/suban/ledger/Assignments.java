@@ -22,6 +22,14 @@ public interface Assignments extends Repository<Assignment, Long> {
     void setDispatched(@Param("id") Long id, @Param("at") Instant at, @Param("due") Instant due);
 
     @Modifying
+    @Query("update assignment set due_at = :due where id = :id")
+    void setDue(@Param("id") Long id, @Param("due") Instant due);
+
+    @Modifying
+    @Query("update assignment set offered = :offered where id = :id")
+    void setOffered(@Param("id") Long id, @Param("offered") boolean offered);
+
+    @Modifying
     @Query("update assignment set ended_at = :at, why_ended = :why where id = :id and ended_at is null")
     void end(@Param("id") Long id, @Param("at") Instant at, @Param("why") String why);
 }

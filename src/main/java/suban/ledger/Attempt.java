@@ -53,6 +53,11 @@ public record Attempt(
         Instant nextVisitAt,
         Instant scoringDueAt) {
 
+    /** By when it is to be replied to now: the adjusted date where one was given (Article 11), else the original. */
+    public Instant effectiveDueAt() {
+        return adjustedDueAt != null ? adjustedDueAt : dueAt;
+    }
+
     /** A new attempt that has not been dispatched yet. */
     public static Attempt planned(Long complaintId, int no, String host, String hostGroup) {
         return new Attempt(

@@ -20,6 +20,8 @@ public interface Attempts extends Repository<Attempt, Long> {
             where c.number = :number and a.no = :no""")
     Optional<Attempt> find(@Param("number") String number, @Param("no") int no);
 
+    Optional<Attempt> findById(Long id);
+
     List<Attempt> findByComplaintIdOrderByNo(Long complaintId);
 
     @Modifying
@@ -44,6 +46,45 @@ public interface Attempts extends Repository<Attempt, Long> {
             @Param("firstReminderAt") Instant firstReminderAt,
             @Param("version") String version,
             @Param("provisional") boolean provisional);
+
+    /** Gives the attempt to another host (Article 12): its duties begin anew, its original date stays. */
+    @Modifying
+    @Query(
+            """
+            update attempt set host = :host, host_group = :group, inside_unit = null, dispatched_at = :dispatchedAt,
+              delivered_at = :deliveredAt, response_due_at = :responseDueAt, responded_at = null, response_late_at = null,
+              promised_date = null, adjusted_due_at = :adjustedDueAt, warn_at = :warnAt, opinion_due_at = :opinionDueAt,
+              first_reminder_at = :firstReminderAt
+            where id = :id""")
+    void setRedispatched(
+            @Param("id") Long id,
+            @Param("host") String host,
+            @Param("group") String group,
+            @Param("dispatchedAt") Instant dispatchedAt,
+            @Param("deliveredAt") Instant deliveredAt,
+            @Param("responseDueAt") Instant responseDueAt,
+            @Param("adjustedDueAt") Instant adjustedDueAt,
+            @Param("warnAt") Instant warnAt,
+            @Param("opinionDueAt") Instant opinionDueAt,
+            @Param("firstReminderAt") Instant firstReminderAt);
+
+    /** Gives the attempt a new date beside its original one (Articles 8, 11). */
+    @Modifying
+    @Query(
+            """
+            update attempt set adjusted_due_at = :dueAt, warn_at = :warnAt, opinion_due_at = :opinionDueAt,
+              first_reminder_at = :firstReminderAt
+            where id = :id""")
+    void setAdjusted(
+            @Param("id") Long id,
+            @Param("dueAt") Instant dueAt,
+            @Param("warnAt") Instant warnAt,
+            @Param("opinionDueAt") Instant opinionDueAt,
+            @Param("firstReminderAt") Instant firstReminderAt);
+
+    @Modifying
+    @Query("update attempt set warn_at = :at where id = :id")
+    void setWarnAt(@Param("id") Long id, @Param("at") Instant at);
 
     @Modifying
     @Query("update attempt set responded_at = :at, promised_date = :promised where id = :id")

@@ -14,6 +14,8 @@ public interface Complaints extends Repository<Complaint, Long> {
 
     Complaint save(Complaint complaint);
 
+    Optional<Complaint> findById(Long id);
+
     Optional<Complaint> findByNumber(String number);
 
     List<Complaint> findByNumberIn(Collection<String> numbers);
@@ -90,6 +92,10 @@ public interface Complaints extends Repository<Complaint, Long> {
             @Param("kind") String kind,
             @Param("version") String version,
             @Param("provisional") boolean provisional);
+
+    @Modifying
+    @Query("update complaint set co_units = :coUnits where number = :number")
+    void setCoUnits(@Param("number") String number, @Param("coUnits") String coUnits);
 
     /** Locks the complaint's row, so that one case has one writer of its timeline at a time. */
     @Query("select * from complaint where id = :id for update")

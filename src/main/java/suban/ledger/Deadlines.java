@@ -58,6 +58,13 @@ public class Deadlines {
         return Date.from(ledger.attempt(number, (int) attempt).opinionDueAt());
     }
 
+    /** By when this unit is to have given its opinion; one that was added later may have longer. */
+    public Date coDueAt(String number, long attempt, String unit) {
+        return Date.from(ledger.assignment(ledger.attempt(number, (int) attempt), unit, "CO")
+                .map(Assignment::dueAt)
+                .orElseThrow());
+    }
+
     /** Daily reminders after the due date, from the first opening on; the delegate does nothing on free days. */
     public String reminderCycle(String number, long attempt) {
         Instant first = ledger.attempt(number, (int) attempt).firstReminderAt();
@@ -80,7 +87,6 @@ public class Deadlines {
     }
 
     private Instant due(String number, long attempt) {
-        Attempt it = ledger.attempt(number, (int) attempt);
-        return it.adjustedDueAt() != null ? it.adjustedDueAt() : it.dueAt();
+        return ledger.attempt(number, (int) attempt).effectiveDueAt();
     }
 }

@@ -65,12 +65,12 @@ public class Ledger {
                 .toList();
     }
 
-    /** The part of one unit in an attempt. */
+    /** The part of one unit in an attempt, the latest where it had several. */
     public Optional<Assignment> assignment(Attempt attempt, String unit, String role) {
         return assignments.findByAttemptIdOrderById(attempt.id()).stream()
                 .filter(assignment ->
                         assignment.unit().equals(unit) && assignment.role().equals(role))
-                .findFirst();
+                .reduce((earlier, later) -> later);
     }
 
     /**

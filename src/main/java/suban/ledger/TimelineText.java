@@ -37,6 +37,9 @@ public final class TimelineText {
             Map.entry("retries", "重试失败的步骤"),
             Map.entry("execute", "执行已到期的步骤"),
             Map.entry("assignee", "调整任务办理人"),
+            Map.entry("CLOSE", "按期答复"),
+            Map.entry("LONG_TERM", "长期推进"),
+            Map.entry("DELAY", "延期告知"),
             Map.entry("overdue", "办理逾期"),
             Map.entry("responseOverdue", "当日未回应"));
 
@@ -121,16 +124,31 @@ public final class TimelineText {
         facts.put("urgent", (it, value) -> Boolean.TRUE.equals(value) ? "紧急" : null);
         facts.put("number", (it, value) -> "新编号" + value);
         facts.put("unit", (it, value) -> it.unit(value));
+        facts.put("objector", (it, value) -> "异议单位" + it.unit(value));
+        facts.put("proposedUnit", (it, value) -> "建议改由" + it.unit(value));
+        facts.put("from", (it, value) -> "原" + it.unit(value));
+        facts.put("newUnit", (it, value) -> "改由" + it.unit(value));
+        facts.put("addUnits", (it, value) -> it.units("增加", value));
+        facts.put("releaseUnits", (it, value) -> it.units("免除", value));
+        facts.put("invited", (it, value) -> it.units("邀请", value));
+        facts.put("meetingAt", (it, value) -> "会议时间" + time(value));
+        facts.put("commitments", (it, value) -> "议定承诺" + value + "项");
+        facts.put("beforeReply", (it, value) -> Boolean.TRUE.equals(value) ? "答复前须履行" : null);
+        facts.put("expectedOn", (it, value) -> "预计" + time(value) + "办结");
+        facts.put("fortnight", (it, value) -> "第" + value + "个双周");
+        facts.put("decision", (it, value) -> code(value));
         facts.put("at", (it, value) -> "时间" + time(value));
         facts.put("promisedDate", (it, value) -> "告知办结日期" + time(value));
         facts.put("insideUnit", (it, value) -> "由" + it.unit(value) + "承办");
         facts.put("responseDue", (it, value) -> "应于" + time(value) + "前回应企业");
+        facts.put("oldDue", (it, value) -> "原期限" + time(value));
         facts.put("due", (it, value) -> "办理期限" + time(value));
         facts.put("provisional", (it, value) -> Boolean.TRUE.equals(value) ? "期限为暂定" : null);
         facts.put("what", (it, value) -> code(value));
         facts.put("to", (it, value) -> it.units("报", value));
         facts.put("outcome", (it, value) -> label(Outcome.values(), Outcome::label, value));
         facts.put("onTime", (it, value) -> Boolean.TRUE.equals(value) ? "按时" : "逾期");
+        facts.put("adjustedOnTime", (it, value) -> Boolean.TRUE.equals(value) ? "按调整后期限按时" : "按调整后期限逾期");
         facts.put("try", (it, value) -> "第" + value + "次回访");
         facts.put("rating", (it, value) -> "企业评价" + label(Rating.values(), Rating::label, value));
         facts.put("officeRating", (it, value) -> "营商办评价" + code(value));
@@ -146,6 +164,7 @@ public final class TimelineText {
         words.put("text", "内容");
         words.put("replyText", "回复");
         words.put("legalBasis", "依据");
+        words.put("minutes", "纪要");
         words.put("note", "备注");
         return words;
     }

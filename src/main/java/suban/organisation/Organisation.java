@@ -43,9 +43,15 @@ public class Organisation {
         return find(id).orElseThrow(() -> new InvalidInput(field, label + "：没有该单位"));
     }
 
-    /** The unit's Chinese name; the id itself when it is unknown (a unit since removed), 系统 for null. */
+    /** The unit's Chinese name, or its head's; the id itself when it is unknown (a unit since removed), 系统 for null. */
     public String nameOf(String id) {
-        return id == null ? "系统" : find(id).map(Unit::name).orElse(id);
+        if (id == null) {
+            return "系统";
+        }
+        return find(id).map(Unit::name).orElseGet(() -> Roles.unitOfHead(id)
+                .flatMap(this::find)
+                .map(unit -> unit.name() + "负责人")
+                .orElse(id));
     }
 
     /** All units in the order of the data file. */

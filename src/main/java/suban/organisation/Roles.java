@@ -3,6 +3,7 @@ package suban.organisation;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** The groups that are no units: what a person may do beside or instead of a unit's work. */
 public final class Roles {
@@ -22,11 +23,20 @@ public final class Roles {
     /** Chinese name by id. */
     static final Map<String, String> ALL = all();
 
+    private static final String HEAD = "head";
+
     private Roles() {}
 
     /** The group of the people who lead a unit: they assign, appoint substitutes and sign. */
     public static String headOf(String unitId) {
-        return unitId + "head";
+        return unitId + HEAD;
+    }
+
+    /** The unit whose head's group this would be; empty for any other group. */
+    public static Optional<String> unitOfHead(String group) {
+        return group.endsWith(HEAD) && group.length() > HEAD.length()
+                ? Optional.of(group.substring(0, group.length() - HEAD.length()))
+                : Optional.empty();
     }
 
     private static Map<String, String> all() {

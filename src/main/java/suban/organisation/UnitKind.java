@@ -19,5 +19,10 @@ public enum UnitKind {
     /** 新城的部门 */
     NEW_CITY_DEPARTMENT,
     /** 镇街 */
-    TOWN
+    TOWN;
+
+    /** Whether units of this kind host and co-handle complaints (Articles 4, 17). */
+    public boolean handles() {
+        return this == NEW_CITY || this == DEPARTMENT || this == NEW_CITY_DEPARTMENT || this == TOWN;
+    }
 }

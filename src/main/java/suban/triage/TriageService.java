@@ -360,7 +360,7 @@ public class TriageService {
 
     private void answered(Complaint complaint, String unit, String reply, Actor actor, Instant at) {
         Attempt attempt = attempts.save(Attempt.planned(complaint.id(), 1, unit, unit));
-        assignments.save(new Assignment(null, attempt.id(), unit, "HOST", at, null, at, "DONE"));
+        assignments.save(new Assignment(null, attempt.id(), unit, "HOST", at, null, at, "DONE", true));
         attempts.setReply(attempt.id(), Outcome.RESOLVED, reply, null, actor.user());
         attempts.setReplied(
                 attempt.id(),

@@ -1,0 +1,27 @@
+package suban.handling;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.jdbc.repository.query.Modifying;
+import org.springframework.data.jdbc.repository.query.Query;
+import org.springframework.data.repository.Repository;
+import org.springframework.data.repository.query.Param;
+
+/** The commitments of the special meetings. */
+interface Commitments extends Repository<Commitment, Long> {
+
+    Commitment save(Commitment commitment);
+
+    Optional<Commitment> findById(Long id);
+
+    List<Commitment> findByRequestIdOrderById(Long requestId);
+
+    List<Commitment> findByAttemptIdAndFulfilledAtIsNullOrderById(Long attemptId);
+
+    @Modifying
+    @Query(
+            "update commitment set fulfilled_at = :at, fulfilled_by = :by, note = :note where id = :id and fulfilled_at is null")
+    void setFulfilled(
+            @Param("id") Long id, @Param("at") Instant at, @Param("by") String by, @Param("note") String note);
+}

@@ -1,0 +1,50 @@
+package suban.handling;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.data.jdbc.repository.query.Modifying;
+import org.springframework.data.jdbc.repository.query.Query;
+import org.springframework.data.repository.Repository;
+import org.springframework.data.repository.query.Param;
+
+/** What was raised in the attempts, in order. */
+interface HandlingRequests extends Repository<HandlingRequest, Long> {
+
+    HandlingRequest save(HandlingRequest request);
+
+    Optional<HandlingRequest> findById(Long id);
+
+    List<HandlingRequest> findByAttemptIdOrderById(Long attemptId);
+
+    Optional<HandlingRequest> findFirstByAttemptIdAndTakenOrderById(Long attemptId, boolean taken);
+
+    @Modifying
+    @Query("update handling_request set taken = true where id = :id")
+    void setTaken(@Param("id") Long id);
+
+    @Modifying
+    @Query(
+            """
+            update handling_request set state = :state, add_units = :addUnits, release_units = :releaseUnits,
+              decided_at = :at, decided_by = :by, decision_reason = :reason
+            where id = :id""")
+    void setDecided(
+            @Param("id") Long id,
+            @Param("state") HandlingRequest.State state,
+            @Param("addUnits") String addUnits,
+            @Param("releaseUnits") String releaseUnits,
+            @Param("at") Instant at,
+            @Param("by") String by,
+            @Param("reason") String reason);
+
+    @Modifying
+    @Query("update handling_request set minutes = :minutes where id = :id")
+    void setMinutes(@Param("id") Long id, @Param("minutes") String minutes);
+
+    /** Everything still open in an attempt is overtaken: it was answered, ended or given to another host. */
+    @Modifying
+    @Query(
+            "update handling_request set state = 'MOOT', decided_at = :at where attempt_id = :attempt and state = 'OPEN'")
+    void overtake(@Param("attempt") Long attempt, @Param("at") Instant at);
+}

@@ -1,0 +1,21 @@
+package suban.handling;
+
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.springframework.stereotype.Component;
+import suban.engine.CaseVariables;
+
+@Component
+class RecordMeetingListener implements TaskListener {
+
+    private final RequestService requests;
+
+    RecordMeetingListener(RequestService requests) {
+        this.requests = requests;
+    }
+
+    @Override
+    public void notify(DelegateTask task) {
+        requests.recordMeeting((Long) CaseVariables.required(task, "request"), CaseVariables.form(task));
+    }
+}

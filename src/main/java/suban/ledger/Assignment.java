@@ -8,7 +8,7 @@ import org.springframework.data.annotation.Id;
  *
  * @param role {@code HOST} or {@code CO}
  * @param endedAt when its part was done; null while it works
- * @param whyEnded {@code DONE} or {@code RELEASED}
+ * @param whyEnded {@code DONE}, {@code RELEASED}, or {@code WITHDRAWN} and {@code TERMINATED} where the case ended
  */
 public record Assignment(
         @Id Long id,

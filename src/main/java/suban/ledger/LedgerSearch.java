@@ -88,11 +88,14 @@ public class LedgerSearch {
 
     /** Whether {@code viewer} may know what was found about the responsibility of the units: the units themselves may not. */
     public boolean knowsResponsibility(Complaint complaint, Viewer viewer) {
-        if (viewer.machine()
-                || viewer.all()
-                || viewer.supervises()
-                || viewer.units().isEmpty()) {
-            return !viewer.machine() && (viewer.all() || viewer.supervises());
+        if (viewer.machine()) {
+            return false;
+        }
+        if (viewer.all() || viewer.supervises()) {
+            return true;
+        }
+        if (viewer.units().isEmpty()) {
+            return false;
         }
         return jdbc.sql("select count(*) from accountability where complaint_id = :id and referred_to in (:units)")
                         .param("id", complaint.id())

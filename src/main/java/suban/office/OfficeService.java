@@ -16,7 +16,6 @@ import suban.Actor;
 import suban.Conflict;
 import suban.InvalidInput;
 import suban.InvalidInput.FieldError;
-import suban.NotFound;
 import suban.calendar.CalendarService;
 import suban.engine.CaseVariables;
 import suban.engine.FormValues;
@@ -134,10 +133,8 @@ public class OfficeService implements StartGuard {
             return List.of();
         }
         Set<String> units = people.unitsOf(form.actor().user());
-        Complaint complaint;
-        try {
-            complaint = ledger.complaint(number);
-        } catch (NotFound e) {
+        Complaint complaint = complaints.findByNumber(number).orElse(null);
+        if (complaint == null) {
             return List.of(notOurs());
         }
         if (!units.contains(complaint.coordinatingUnit()) || !organisation.isOffice(complaint.coordinatingUnit())) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -85,6 +86,9 @@ abstract class SubanTest {
 
     @Autowired
     HistoryService history;
+
+    @Autowired
+    FormService forms;
 
     @Autowired
     JdbcTemplate jdbc;

@@ -302,10 +302,11 @@ public class Acts {
                 Map.of("decision", "REFUSE", "reason", reason));
     }
 
-    private void confirm(String officer, String number, String task, String calledAt, Map<String, Object> decision) {
+    private void confirm(String officer, String number, String task, String at, Map<String, Object> decision) {
+        boolean call = task.equals("userTask_confirmWithdrawal");
         Map<String, Object> form = new LinkedHashMap<>(decision);
-        form.put("calledAt", calledAt + ":00+08:00");
-        form.put("callNote", "已致电企业联系人核实。");
+        form.put(call ? "calledAt" : "checkedAt", at + ":00+08:00");
+        form.put(call ? "callNote" : "checkNote", call ? "已致电企业联系人核实。" : "已向受理机关查核，并告知企业。");
         processes.complete(officer, number, task, form);
     }
 

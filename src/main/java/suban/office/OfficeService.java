@@ -292,8 +292,9 @@ public class OfficeService implements StartGuard {
                 open(complaint, kind).orElseThrow(() -> new IllegalStateException("nothing to confirm in " + number));
         String decision = form.required("decision", "是否确认");
         boolean confirmed = EndingRequest.CONFIRM.equals(decision);
-        Instant calledAt = calledAt(form, complaint);
-        String callNote = form.required("callNote", "核实情况");
+        Instant calledAt =
+                withdrawal ? past("calledAt", "致电时间", form, complaint) : past("checkedAt", "查核时间", form, complaint);
+        String callNote = withdrawal ? form.required("callNote", "致电情况") : form.required("checkNote", "查核情况");
         String reason = confirmed ? null : form.required("reason", "不确认的理由");
         Ground ground = withdrawal || !confirmed ? request.ground() : ground(form);
         String reference = confirmed && !withdrawal ? reference(form, ground) : request.reference();
@@ -328,14 +329,14 @@ public class OfficeService implements StartGuard {
         outbox.addOnce(complaint, 0, key(template, request), template, Outbox.ENTERPRISE, reason);
     }
 
-    private Instant calledAt(FormValues form, Complaint complaint) {
-        form.required("calledAt", "核实时间");
-        Instant at = form.time("calledAt", "核实时间").toInstant();
+    private Instant past(String key, String label, FormValues form, Complaint complaint) {
+        form.required(key, label);
+        Instant at = form.time(key, label).toInstant();
         if (at.isAfter(clock.instant().plusSeconds(60))) {
-            throw new InvalidInput("calledAt", "核实时间：不能晚于现在");
+            throw new InvalidInput(key, label + "：不能晚于现在");
         }
         if (at.isBefore(complaint.registeredAt().minusSeconds(60))) {
-            throw new InvalidInput("calledAt", "核实时间：不能早于登记时间");
+            throw new InvalidInput(key, label + "：不能早于登记时间");
         }
         return at;
     }

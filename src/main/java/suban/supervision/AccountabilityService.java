@@ -154,6 +154,7 @@ public class AccountabilityService {
     public void send(String number, int no, FormValues form) {
         Complaint complaint = ledger.complaint(number);
         Instant now = clock.instant();
+        String note = form.required("note", "移送方式和说明");
         String to = supervisors.discipline();
         accountabilities.refer(
                 accountability(complaint, no).id(),
@@ -166,7 +167,7 @@ public class AccountabilityService {
                 Act.REFERRAL_SENT,
                 form.actor(),
                 Map.of("attempt", no, "referredTo", to),
-                form.text("note") == null ? Map.of() : Map.of("note", form.text("note")));
+                Map.of("note", note));
         outbox.add(complaint, no, "referral", to);
     }
 

@@ -240,9 +240,9 @@ class EndingTest extends SubanTest {
                         Map.of(
                                 "decision",
                                 "CONFIRM",
-                                "calledAt",
+                                "checkedAt",
                                 "2026-03-02T10:00:00+08:00",
-                                "callNote",
+                                "checkNote",
                                 "已核实",
                                 "ground",
                                 "LITIGATION")));
@@ -273,9 +273,9 @@ class EndingTest extends SubanTest {
                 Map.of(
                         "decision",
                         "CONFIRM",
-                        "calledAt",
+                        "checkedAt",
                         "2026-03-02T10:00:00+08:00",
-                        "callNote",
+                        "checkNote",
                         "已告知企业",
                         "ground",
                         "CIVIL_DISPUTE"));

@@ -266,8 +266,8 @@ final class Stages {
                         "userTask_sendReferral",
                         "ysb1",
                         this::negligent,
-                        () -> List.of(form("note", "机要交换。"), form()),
-                        () -> List.of(form("note", "长".repeat(2001)))),
+                        () -> List.of(form("note", "机要交换。")),
+                        () -> List.of(form("note", null))),
                 new Stage(
                         "userTask_recordConclusion",
                         "jijian1",
@@ -321,19 +321,19 @@ final class Stages {
                         () -> List.of(
                                 form(
                                         "decision", "CONFIRM",
-                                        "calledAt", at(now),
-                                        "callNote", "法院已立案。",
+                                        "checkedAt", at(now),
+                                        "checkNote", "法院已立案。",
                                         "ground", "LITIGATION",
                                         "reference", "（2026）陕7102行初12号"),
                                 form(
                                         "decision", "CONFIRM",
-                                        "calledAt", at(now),
-                                        "callNote", "已告知企业。",
+                                        "checkedAt", at(now),
+                                        "checkNote", "已告知企业。",
                                         "ground", "CIVIL_DISPUTE"),
                                 form(
                                         "decision", "REFUSE",
-                                        "calledAt", at(now),
-                                        "callNote", "尚未立案。",
+                                        "checkedAt", at(now),
+                                        "checkNote", "尚未立案。",
                                         "reason", "仍由本渠道办理。")),
                         () -> List.of(
                                 form("reference", null),
@@ -341,8 +341,8 @@ final class Stages {
                                 form("ground", "NONE"),
                                 form("ground", "CIVIL_DISPUTE"),
                                 form("decision", "REFUSE"),
-                                form("calledAt", at(now.plusHours(1))),
-                                form("calledAt", at(now.minusDays(1))))),
+                                form("checkedAt", at(now.plusHours(1))),
+                                form("checkedAt", at(now.minusDays(1))))),
                 new Stage(
                         "userTask_reportBack",
                         "ysb1",

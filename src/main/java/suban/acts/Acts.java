@@ -361,4 +361,121 @@ public class Acts {
     public void returnPlan(String officer, String number, String reason) {
         processes.complete(officer, number, "userTask_signOffPlan", Map.of("decision", "RETURN", "reason", reason));
     }
+
+    /** 营商办 or 督查室 says to supervise the matter (Article 15). */
+    public void supervise(String officer, String number) {
+        processes.complete(officer, number, "userTask_decideSupervision", Map.of("decision", "SUPERVISE"));
+    }
+
+    /** 营商办 or 督查室 would rather not, with its reason. */
+    public void declineSupervision(String officer, String number, String reason) {
+        processes.complete(
+                officer, number, "userTask_decideSupervision", Map.of("decision", "DECLINE", "reason", reason));
+    }
+
+    /** 督查室 records what the supervision found, why it was so, and what it requires. */
+    public void recordSupervision(String inspector, String number, String findings, String cause, String requirements) {
+        processes.complete(
+                inspector,
+                number,
+                "userTask_recordSupervision",
+                Map.of("findings", findings, "cause", cause, "requirements", requirements));
+    }
+
+    /** 营商办 or 督查室 says whether the units were negligent: {@code NEGLIGENT} or {@code DILIGENT}. */
+    public void judge(String officer, String number, String decision, String reason) {
+        processes.complete(
+                officer, number, "userTask_judgeResponsibility", Map.of("decision", decision, "reason", reason));
+    }
+
+    /** 营商办 has sent the prepared file to 纪检监察工委. */
+    public void sendReferral(String officer, String number) {
+        processes.complete(officer, number, "userTask_sendReferral", Map.of("note", "机要交换送达"));
+    }
+
+    /** 纪检监察工委 notes its two dates. */
+    public void recordConclusion(String person, String number, String receivedOn, String concludedOn) {
+        processes.complete(
+                person,
+                number,
+                "userTask_recordConclusion",
+                Map.of("receivedOn", receivedOn, "concludedOn", concludedOn));
+    }
+
+    /** What an office does with a case it coordinates, by the start form; with the fields of the act. */
+    public void officeAct(String officer, String number, String act, String reason, Map<String, Object> further) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("number", number);
+        form.put("act", act);
+        form.put("reason", reason);
+        form.putAll(further);
+        processes.submitStart(officer, "officeAct", form);
+    }
+
+    /** The coordinating office notes that the enterprise withdraws. */
+    public void withdraw(String officer, String number, String reason) {
+        officeAct(officer, number, "WITHDRAW", reason, Map.of());
+    }
+
+    /** The coordinating office notes that another procedure has begun (Article 3). */
+    public void leaveScope(String officer, String number, String ground, String reason) {
+        officeAct(officer, number, "LEAVE_SCOPE", reason, Map.of("ground", ground));
+    }
+
+    /** The coordinating office takes an unrated closure up again (Article 14). */
+    public void reopen(String officer, String number, String reason) {
+        officeAct(officer, number, "REOPEN", reason, Map.of());
+    }
+
+    /** The office has called the enterprise: the withdrawal stands. */
+    public void confirmWithdrawal(String officer, String number, String calledAt) {
+        confirm(officer, number, "userTask_confirmWithdrawal", calledAt, Map.of("decision", "CONFIRM"));
+    }
+
+    /** The office has called the enterprise, which does not withdraw. */
+    public void refuseWithdrawal(String officer, String number, String calledAt, String reason) {
+        confirm(
+                officer,
+                number,
+                "userTask_confirmWithdrawal",
+                calledAt,
+                Map.of("decision", "REFUSE", "reason", reason));
+    }
+
+    /** The office has the other procedure's 受理文号: the case ends. */
+    public void confirmLeavingScope(String officer, String number, String calledAt, String ground, String reference) {
+        confirm(
+                officer,
+                number,
+                "userTask_confirmLeavingScope",
+                calledAt,
+                Map.of("decision", "CONFIRM", "ground", ground, "reference", reference));
+    }
+
+    /** The matter has not left the scope: the case goes on. */
+    public void refuseLeavingScope(String officer, String number, String calledAt, String reason) {
+        confirm(
+                officer,
+                number,
+                "userTask_confirmLeavingScope",
+                calledAt,
+                Map.of("decision", "REFUSE", "reason", reason));
+    }
+
+    private void confirm(String officer, String number, String task, String at, Map<String, Object> decision) {
+        boolean call = task.equals("userTask_confirmWithdrawal");
+        Map<String, Object> form = new LinkedHashMap<>(decision);
+        form.put(call ? "calledAt" : "checkedAt", at + ":00+08:00");
+        form.put(call ? "callNote" : "checkNote", call ? "已致电企业联系人核实。" : "已向受理机关查核，并告知企业。");
+        processes.complete(officer, number, task, form);
+    }
+
+    /** The office reports an order from above back (Article 7(3)). */
+    public void reportBack(String officer, String number, String day) {
+        processes.complete(
+                officer,
+                number,
+                "userTask_reportBack",
+                Map.of("reportedOn", day, "recipient", "省营商环境局", "summary", "已办结，企业已答复。"));
+    }
 }

@@ -145,6 +145,26 @@ class DemoCases implements SmartLifecycle {
                 step.fields().forEach((unit, score) -> scores.put(unit, (Integer) score));
                 acts.score(who, number, scores);
             }
+            case "supervises" -> acts.supervise(who, number);
+            case "inspects" ->
+                acts.recordSupervision(
+                        who, number, step.text("findings"), step.text("cause"), step.text("requirements"));
+            case "judges" -> acts.judge(who, number, step.text("decision"), step.text("reason"));
+            case "refers" -> acts.sendReferral(who, number);
+            case "withdraws" -> acts.withdraw(who, number, step.text("reason"));
+            case "confirmsWithdrawal" -> acts.confirmWithdrawal(who, number, localTime(step.at()));
+            case "leavesScope" -> acts.leaveScope(who, number, step.text("ground"), step.text("reason"));
+            case "confirmsLeaving" ->
+                acts.confirmLeavingScope(
+                        who,
+                        number,
+                        localTime(step.at()),
+                        step.text("ground"),
+                        step.text("reference")
+                                .replace(
+                                        "{year}",
+                                        String.valueOf(days.workingDay(-1).getYear())));
+            case "reopens" -> acts.reopen(who, number, step.text("reason"));
             default -> throw new IllegalArgumentException("no such act: " + step.act());
         }
     }

@@ -28,6 +28,9 @@ public final class CaseVariables {
     /** What the return visit came to: NOT_REACHED, SATISFIED, DISSATISFIED, UNRATED. */
     public static final String VISIT_OUTCOME = "visitOutcome";
 
+    /** Unit id of the office that one of several tasks of the same kind is for. */
+    public static final String OFFICE = "office";
+
     private CaseVariables() {}
 
     /** The complaint's number; fails early where it is missing. */

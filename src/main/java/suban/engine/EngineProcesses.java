@@ -90,6 +90,22 @@ class EngineProcesses implements Processes {
     }
 
     @Override
+    public boolean tell(String number, String message) {
+        return withoutRights(() -> !runtime.createMessageCorrelation(message)
+                .processInstanceBusinessKey(number)
+                .correlateAllWithResult()
+                .isEmpty());
+    }
+
+    @Override
+    public void startByMessage(String message, String number, Map<String, Object> variables) {
+        withoutRights(() -> runtime.createMessageCorrelation(message)
+                .processInstanceBusinessKey(number)
+                .setVariables(variables)
+                .correlateStartMessage());
+    }
+
+    @Override
     public <T> T as(String user, Supplier<T> act) {
         Authentication before = identity.getCurrentAuthentication();
         try {

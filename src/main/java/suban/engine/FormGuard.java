@@ -45,7 +45,7 @@ class FormGuard {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** Fields a gateway right behind the task may ask for; every other one is for the services alone. */
-    private static final Set<String> ROUTING = Set.of("decision", "outcome");
+    private static final Set<String> ROUTING = Set.of("decision", "outcome", "act");
 
     /** The same words for what does not exist and what is another unit's, so that nobody learns which it is. */
     static final String NO_SUCH_TASK = "任务不存在、已办结，或不属于本单位";

@@ -59,13 +59,46 @@ public enum Act {
     CO_HANDLERS_SCORED("评价协办配合"),
     RETURNED("退回补办"),
     SUPERVISION_AWAITED("两次不满意，提请联合督查"),
+    SUPERVISION_OPENED("启动联合督查"),
+    SUPERVISION_ADVISED("提出是否督查的意见"),
+    SUPERVISION_DECIDED("决定是否督查"),
+    SUPERVISION_REMINDED("督查催办"),
+    SUPERVISION_RECORDED("督查情况"),
+    SUPERVISION_ORDERED("督查后再次交办，下达督办函"),
+    ACCOUNTABILITY_OPENED("启动责任认定", true),
+    RESPONSIBILITY_JUDGED("认定是否推进不力", true),
+    ACCOUNTABILITY_REMINDED("责任认定催办", true),
+    REFERRAL_PREPARED("整理问责材料", true),
+    REFERRAL_SENT("移送纪检监察工委", true),
+    REFERRAL_CONCLUDED("登记受理和办结日期", true),
+    WITHDRAWAL_REQUESTED("提出撤回"),
+    WITHDRAWAL_REFUSED("撤回未确认"),
+    WITHDRAWN("撤回投诉"),
+    LEAVING_REQUESTED("登记已进入其他程序"),
+    LEAVING_REFUSED("不终止办理"),
+    LEFT_SCOPE("不再属于受理范围，终止办理"),
+    REPORT_BACK_DUE("应当报结"),
+    REPORTED_BACK("报结"),
+    REPORT_BACK_REMINDED("报结催办"),
+    REOPENED("重新开启"),
     INTERVENED("管理员干预"),
     CLOSED("销号");
 
     private final String label;
+    private final boolean discreet;
 
     Act(String label) {
+        this(label, false);
+    }
+
+    Act(String label, boolean discreet) {
         this.label = label;
+        this.discreet = discreet;
+    }
+
+    /** Whether it concerns the responsibility of the units and is kept from them (Article 15). */
+    public boolean isDiscreet() {
+        return discreet;
     }
 
     /** What people read. */

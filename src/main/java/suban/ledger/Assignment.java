@@ -8,7 +8,8 @@ import org.springframework.data.annotation.Id;
  *
  * @param role {@code HOST} or {@code CO}
  * @param endedAt when its part was done; null while it works
- * @param whyEnded {@code DONE}, {@code RELEASED}, {@code REASSIGNED} or {@code WITHDRAWN}
+ * @param whyEnded {@code DONE}, {@code RELEASED}, {@code REASSIGNED}, or {@code WITHDRAWN} and
+ *     {@code TERMINATED} where the case ended
  * @param offered whether its task has been offered to it; a host's always is
  */
 public record Assignment(

@@ -118,6 +118,11 @@ public interface Attempts extends Repository<Attempt, Long> {
     @Query("update attempt set next_visit_at = :at, visit_due_at = :dueAt where id = :id")
     void setNextVisit(@Param("id") Long id, @Param("at") Instant at, @Param("dueAt") Instant dueAt);
 
+    /** A reopened case is to be called back anew. */
+    @Modifying
+    @Query("update attempt set visit_due_at = :dueAt, next_visit_at = null where id = :id")
+    void setVisitDue(@Param("id") Long id, @Param("dueAt") Instant dueAt);
+
     @Modifying
     @Query("update attempt set scoring_due_at = :at where id = :id")
     void setScoringDue(@Param("id") Long id, @Param("at") Instant at);

@@ -39,6 +39,11 @@ public class ComplaintFacts {
         return ledger.complaint(number).demandType();
     }
 
+    /** Whether nothing more is done in it. */
+    public boolean ended(String number) {
+        return ledger.complaint(number).status().isEnd();
+    }
+
     /** Task priority: urgent cases (救援救助 and the like) sort first. */
     public int priority(String number) {
         return ledger.complaint(number).comesFirst() ? 80 : 50;

@@ -27,6 +27,9 @@ public interface Complaints extends Repository<Complaint, Long> {
 
     List<Complaint> findBySplitFromOrderByNumber(String splitFrom);
 
+    /** The complaints that the office has confirmed to be one matter, oldest first. */
+    List<Complaint> findByMatterIdOrderById(Long matterId);
+
     @Query("select count(*) from complaint")
     long count();
 
@@ -37,6 +40,11 @@ public interface Complaints extends Repository<Complaint, Long> {
     @Modifying
     @Query("update complaint set status = :status, closed_at = :at where number = :number")
     void end(@Param("number") String number, @Param("status") Status status, @Param("at") Instant at);
+
+    /** Takes a closed case up again. */
+    @Modifying
+    @Query("update complaint set status = :status, closed_at = null where number = :number")
+    void reopen(@Param("number") String number, @Param("status") Status status);
 
     @Modifying
     @Query("update complaint set scope_ground = :ground where number = :number")

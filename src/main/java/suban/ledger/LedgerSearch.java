@@ -45,6 +45,10 @@ public class LedgerSearch {
     private static final String RECEIVING =
             "(c.received_by in (:units) and c.status in ('REGISTERED', 'COORDINATING_FIRST'))";
 
+    /** 纪检监察工委 sees what was referred to it (Article 15). */
+    private static final String REFERRED =
+            "c.id in (select sent.complaint_id from accountability sent where sent.referred_to in (:units))";
+
     /** Who worked an earlier attempt and not this one has nothing to do with the case any more. */
     private static final String LATEST =
             "not exists (select 1 from attempt later where later.complaint_id = mine.complaint_id and later.no > mine.no)";
@@ -80,6 +84,25 @@ public class LedgerSearch {
                 .findByChannelAndExternalId(channel, externalId)
                 .map(complaint -> visible(complaint.number(), viewer))
                 .orElseThrow(() -> new NotFound("没有该来源和外部编号的投诉"));
+    }
+
+    /** Whether {@code viewer} may know what was found about the responsibility of the units: the units themselves may not. */
+    public boolean knowsResponsibility(Complaint complaint, Viewer viewer) {
+        if (viewer.machine()) {
+            return false;
+        }
+        if (viewer.all() || viewer.supervises()) {
+            return true;
+        }
+        if (viewer.units().isEmpty()) {
+            return false;
+        }
+        return jdbc.sql("select count(*) from accountability where complaint_id = :id and referred_to in (:units)")
+                        .param("id", complaint.id())
+                        .param("units", viewer.units())
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     /** The lines that {@code viewer} may see of what is asked for. */
@@ -197,8 +220,8 @@ public class LedgerSearch {
             where.and("1 = 0");
             return where;
         }
-        List<String> reasons =
-                new ArrayList<>(List.of("c.coordinating_unit in (:units)", RECEIVING, assigned(":units", LATEST)));
+        List<String> reasons = new ArrayList<>(
+                List.of("c.coordinating_unit in (:units)", RECEIVING, REFERRED, assigned(":units", LATEST)));
         where.params.put("units", viewer.units());
         if (!viewer.oversees().isEmpty()) {
             reasons.add("c.new_city in (:oversees)");
@@ -210,6 +233,7 @@ public class LedgerSearch {
             reasons.add(
                     "c.id in (select own.complaint_id from attempt own where own.host_group = c.coordinating_unit)");
             reasons.add("c.id in (select third.complaint_id from attempt third where third.no >= 3)");
+            reasons.add("c.id in (select held.complaint_id from supervision held)");
         }
         where.and("(" + String.join("\n    or ", reasons) + ")");
         where.and(

@@ -40,10 +40,18 @@ public final class TimelineText {
             Map.entry("CLOSE", "按期答复"),
             Map.entry("LONG_TERM", "长期推进"),
             Map.entry("DELAY", "延期告知"),
+            Map.entry("SUPERVISE", "决定督查"),
+            Map.entry("DECLINE", "不督查，退回补办"),
+            Map.entry("NEGLIGENT", "推进不力"),
+            Map.entry("DILIGENT", "已尽责"),
             Map.entry("overdue", "办理逾期"),
             Map.entry("responseOverdue", "当日未回应"));
 
-    private static final Map<String, String> ENDINGS = Map.of("SATISFIED", "企业满意", "UNRATED", "多次未联系上，未评价");
+    private static final Map<String, String> ENDINGS = Map.of(
+            "SATISFIED", "企业满意",
+            "UNRATED", "多次未联系上，未评价",
+            "DILIGENT", "已尽责仍不满意",
+            "ACCOUNTABLE", "按第十五条处理完毕");
 
     /** How a fact reads, by its key, in the order in which a sentence names them; null for nothing to say. */
     private static final Map<String, BiFunction<TimelineText, Object, String>> FACTS = facts();
@@ -153,6 +161,15 @@ public final class TimelineText {
         facts.put("rating", (it, value) -> "企业评价" + label(Rating.values(), Rating::label, value));
         facts.put("officeRating", (it, value) -> "营商办评价" + code(value));
         facts.put("scores", (it, value) -> it.scores(value));
+        facts.put("decision", (it, value) -> code(value));
+        facts.put("byDefault", (it, value) -> Boolean.TRUE.equals(value) ? "期满未一致决定，按督查办理" : null);
+        facts.put("until", (it, value) -> "应于" + time(value) + "前完成");
+        facts.put("reference", (it, value) -> "受理文号" + value);
+        facts.put("referredTo", (it, value) -> "报" + it.unit(value));
+        facts.put("receivedOn", (it, value) -> "受理日期" + time(value));
+        facts.put("concludedOn", (it, value) -> "办结日期" + time(value));
+        facts.put("reportedOn", (it, value) -> "报结日期" + time(value));
+        facts.put("recipient", (it, value) -> "报" + value);
         facts.put("how", (it, value) -> ENDINGS.get(value.toString()));
         return facts;
     }
@@ -160,6 +177,11 @@ public final class TimelineText {
     private static Map<String, String> words() {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("reason", "理由");
+        words.put("findings", "督查情况");
+        words.put("cause", "原因");
+        words.put("requirements", "督办要求");
+        words.put("callNote", "与企业核实");
+        words.put("summary", "报结内容");
         words.put("progress", "办理情况");
         words.put("text", "内容");
         words.put("replyText", "回复");

@@ -75,6 +75,7 @@ class Grants {
         table.allow(
                 offices,
                 right(PROCESS_DEFINITION, "complaint", ProcessDefinitionPermissions.CREATE_INSTANCE),
+                right(PROCESS_DEFINITION, "officeAct", ProcessDefinitionPermissions.CREATE_INSTANCE),
                 right(PROCESS_INSTANCE, ANY, Permissions.CREATE));
 
         List<String> definitionReaders = List.of(Roles.SUPERVISOR, Roles.ANALYST);

@@ -30,6 +30,8 @@ import suban.ledger.Complaint;
 import suban.ledger.Complaints;
 import suban.ledger.Ledger;
 import suban.ledger.Rating;
+import suban.ledger.Reopening;
+import suban.ledger.Reopenings;
 import suban.ledger.Status;
 import suban.ledger.Timeline;
 import suban.ledger.Visit;
@@ -52,6 +54,7 @@ public class VisitService {
     private final Attempts attempts;
     private final Visits visits;
     private final CoScores scores;
+    private final Reopenings reopenings;
     private final Timeline timeline;
     private final Outbox outbox;
     private final CalendarService calendar;
@@ -68,6 +71,7 @@ public class VisitService {
             Attempts attempts,
             Visits visits,
             CoScores scores,
+            Reopenings reopenings,
             Timeline timeline,
             Outbox outbox,
             CalendarService calendar,
@@ -81,6 +85,7 @@ public class VisitService {
         this.attempts = attempts;
         this.visits = visits;
         this.scores = scores;
+        this.reopenings = reopenings;
         this.timeline = timeline;
         this.outbox = outbox;
         this.calendar = calendar;
@@ -102,7 +107,11 @@ public class VisitService {
         List<Visit> earlier = visits.findByAttemptIdInOrderByAt(List.of(attempt.id()));
         boolean reached = reached(form);
         Rating rating = reached ? rating(form) : null;
-        boolean last = !reached && earlier.size() + 1 >= limits.visitTries();
+        int before = reopenings
+                .findFirstByAttemptIdOrderByIdDesc(attempt.id())
+                .map(Reopening::visitsBefore)
+                .orElse(0);
+        boolean last = !reached && earlier.size() - before + 1 >= limits.visitTries();
         visits.save(new Visit(
                 null,
                 attempt.id(),
@@ -116,7 +125,7 @@ public class VisitService {
                 form.text("note")));
         Map<String, Object> input = new LinkedHashMap<>();
         input.put("attempt", no);
-        input.put("try", earlier.size() + 1);
+        input.put("try", earlier.size() - before + 1);
         input.put("rating", last ? Rating.UNRATED.name() : rating == null ? null : rating.name());
         input.put("officeRating", form.text("officeRating"));
         Map<String, Object> personal = new LinkedHashMap<>();
@@ -230,7 +239,10 @@ public class VisitService {
         Complaint complaint = ledger.complaint(number);
         complaints.end(number, Status.CLOSED, clock.instant());
         timeline.append(complaint.id(), Act.CLOSED, Actor.SYSTEM, Map.of("attempt", no, "how", how));
-        outbox.add(complaint, 0, "SATISFIED".equals(how) ? "closed" : "closedUnrated", Outbox.ENTERPRISE);
+        String notice = "SATISFIED".equals(how) ? "closed" : "closedUnrated";
+        if (!outbox.add(complaint, 0, notice, Outbox.ENTERPRISE)) { // closed once before, and reopened
+            outbox.addOnce(complaint, 0, notice + "-" + calendar.today(), notice, Outbox.ENTERPRISE);
+        }
     }
 
     /**
@@ -255,6 +267,35 @@ public class VisitService {
     public String host(String number) {
         Complaint complaint = ledger.complaint(number);
         return complaint.hostUnit();
+    }
+
+    /**
+     * Takes an unrated closure up again: the enterprise is called back anew, three times if need be, within the days of a first visit
+     * (Article 14).
+     */
+    public void reopen(String number, int no, String reason, Actor actor) {
+        Complaint complaint = ledger.complaint(number);
+        Attempt attempt = ledger.attempt(number, no);
+        Instant now = clock.instant();
+        Instant due = calendar.workingDaysAfter(now, limits.visitDays()).due();
+        reopenings.save(new Reopening(
+                null,
+                complaint.id(),
+                attempt.id(),
+                visits.findByAttemptIdInOrderByAt(List.of(attempt.id())).size(),
+                complaint.closedAt(),
+                now,
+                actor.user(),
+                reason));
+        attempts.setVisitDue(attempt.id(), due);
+        complaints.reopen(number, Status.VISIT);
+        timeline.append(
+                complaint.id(),
+                Act.REOPENED,
+                actor,
+                Map.of("attempt", no, "until", due.toString()),
+                Map.of("reason", reason));
+        outbox.addOnce(complaint, no, "reopened-" + calendar.today(), "reopened", Outbox.ENTERPRISE);
     }
 
     /** Dissatisfied a second time: the matter waits for joint supervision (Article 15). */

@@ -109,6 +109,7 @@ class CaseController {
 
     private CaseView whole(Complaint complaint, List<Attempt> attempts, Viewer viewer) {
         boolean words = seesWords(complaint, attempts, viewer);
+        boolean responsibility = search.knowsResponsibility(complaint, viewer);
         List<Long> ids = attempts.stream().map(Attempt::id).toList();
         Map<Long, Integer> numbers = attempts.stream().collect(Collectors.toMap(Attempt::id, Attempt::no));
         Map<Long, List<String>> coHandlers = ids.isEmpty()
@@ -138,6 +139,7 @@ class CaseController {
                         .toList(),
                 calls,
                 timeline.of(complaint.id()).stream()
+                        .filter(entry -> responsibility || !entry.act().isDiscreet())
                         .map(entry -> new CaseView.StepView(
                                 entry.seq(),
                                 CaseView.at(Instant.ofEpochMilli(entry.atMillis())),

@@ -284,7 +284,28 @@ class DemoCasesTest {
         stages.put("满意销号并评价协办", it -> it.is(Status.CLOSED) && it.has(Act.CO_HANDLERS_SCORED));
         stages.put("补办即将到期", it -> second(it) && workingDaysLeft(it, now) == 1);
         stages.put("补办逾期", it -> second(it) && it.has(Act.OVERDUE));
-        stages.put("两次不满意", it -> it.is(Status.SUPERVISION) && it.has(Act.SUPERVISION_AWAITED));
+        stages.put(
+                "两次不满意，待决定是否督查",
+                it -> it.is(Status.SUPERVISION) && it.has(Act.SUPERVISION_AWAITED) && it.open("decideSupervision"));
+        stages.put(
+                "督查后第三次交办",
+                it -> it.is(Status.HANDLING)
+                        && it.has(Act.SUPERVISION_ORDERED)
+                        && it.attempts().size() == 3);
+        stages.put(
+                "待认定是否推进不力",
+                it -> it.is(Status.ACCOUNTABILITY)
+                        && it.has(Act.RESPONSIBILITY_JUDGED)
+                        && it.open("judgeResponsibility"));
+        stages.put("已移送待登记", it -> it.is(Status.ACCOUNTABILITY) && it.open("recordConclusion"));
+        stages.put(
+                "已尽责仍不满意",
+                it -> it.is(Status.CLOSED) && it.has(Act.RESPONSIBILITY_JUDGED) && !it.has(Act.REFERRAL_PREPARED));
+        stages.put("已撤回", it -> it.is(Status.WITHDRAWN));
+        stages.put("撤回待确认", it -> it.is(Status.HANDLING) && it.open("confirmWithdrawal"));
+        stages.put("进入其他程序已终止", it -> it.is(Status.TERMINATED));
+        stages.put("未评价重新开启", it -> it.is(Status.VISIT) && it.has(Act.REOPENED) && it.open("visit"));
+        stages.put("待报结", it -> it.is(Status.VISIT) && it.open("reportBack"));
         stages.put("补办后满意", it -> it.is(Status.CLOSED) && it.attempts().size() == 2);
         stages.put("拆分件", it -> it.complaint().splitFrom() != null && it.is(Status.TRIAGE));
         stages.put("拆分件已交办", it -> it.complaint().splitFrom() != null && it.is(Status.HANDLING));

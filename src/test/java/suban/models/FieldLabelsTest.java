@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("提示中的字段名与表单一致")
 class FieldLabelsTest {
 
-    private static final List<String> CAPABILITIES = List.of("intake", "triage", "handling", "visit");
+    private static final List<String> CAPABILITIES =
+            List.of("intake", "triage", "handling", "visit", "supervision", "office");
 
     /** What only channel systems send. */
     private static final Set<String> NO_FORM = Set.of("externalId");
@@ -33,7 +34,7 @@ class FieldLabelsTest {
             Pattern.compile("\\(\\s*\"(?<key>[a-z][A-Za-z]*)\",\\s*\"(?<label>[^\"：]*[\\u4e00-\\u9fff][^\"：]*)[\"：]");
 
     @Test
-    @DisplayName("登记、研判、办理、回访各服务的提示，字段名都是表单上的")
+    @DisplayName("登记、研判、办理、回访、督查、营商办措施各服务的提示，字段名都是表单上的")
     void messagesNameFieldsAsFormsDo() throws IOException {
         Map<String, Set<String>> labels = labels();
         List<String> wrong = new ArrayList<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -34,6 +36,7 @@ import suban.ledger.ComplaintClass;
 import suban.ledger.Complaints;
 import suban.ledger.Ledger;
 import suban.ledger.Outcome;
+import suban.ledger.Rating;
 import suban.ledger.Status;
 import suban.ledger.Timeline;
 import suban.ledger.TimelineEntry;
@@ -83,6 +86,9 @@ abstract class SubanTest {
 
     @Autowired
     HistoryService history;
+
+    @Autowired
+    FormService forms;
 
     @Autowired
     JdbcTemplate jdbc;
@@ -146,6 +152,42 @@ abstract class SubanTest {
         acts.respond("jinghe1", number, localTime, localTime.substring(0, 10));
         acts.ready("jinghe1", number, "已与企业对接。");
         acts.reply("jinghe1", number, Outcome.RESOLVED, "规划许可已核发。");
+    }
+
+    /** A complaint whose second reply the enterprise rates badly, too, at this time. */
+    String dissatisfiedTwice(String localTime) {
+        String number = replied(localTime);
+        acts.visit("ysb2", number, Rating.DISSATISFIED);
+        handled(number, localTime);
+        acts.visit("ysb2", number, Rating.VERY_DISSATISFIED);
+        return number;
+    }
+
+    /** One that was supervised and dispatched for the third time, ten o'clock the day after this one. */
+    String supervised(String localTime) {
+        String number = dissatisfiedTwice(localTime);
+        LocalDateTime next = LocalDateTime.parse(localTime).plusDays(1);
+        acts.supervise("ysb1", number);
+        acts.supervise("ducha1", number);
+        acts.timeIs(next.toString());
+        acts.recordSupervision("ducha1", number, "窗口重复要求补件。", "口径不一。", "三日内核发许可。");
+        return number;
+    }
+
+    /** One whose third reply the enterprise rates badly as well, the day after this one. */
+    String dissatisfiedThrice(String localTime) {
+        String number = supervised(localTime);
+        handled(number, LocalDateTime.parse(localTime).plusDays(1).toString());
+        acts.visit("ysb2", number, Rating.DISSATISFIED);
+        return number;
+    }
+
+    /** On which day which unit was reminded, by a template with the date in its key. */
+    List<String> remindersOf(String template, String number) {
+        return notices.findByComplaintIdOrderById(complaint(number).id()).stream()
+                .filter(notice -> notice.milestone().startsWith(template + "-"))
+                .map(notice -> notice.milestone().substring(template.length() + 1) + " " + notice.recipient())
+                .toList();
     }
 
     Complaint complaint(String number) {

@@ -357,6 +357,7 @@ final class RightsFixtures {
             return switch (name) {
                 case "freshUser" -> values.get("user");
                 case "freshJob" -> values.get("job");
+                case "freshNumber" -> values.get("number");
                 case "freshAuthorization" -> values.get("authorization");
                 case "freshTask", "claimedTask" -> values.get("task");
                 default -> throw new IllegalArgumentException("nothing stands for {" + name + "}");
@@ -366,6 +367,7 @@ final class RightsFixtures {
             case "freshUser" -> freshUser();
             case "freshAuthorization" -> freshAuthorization();
             case "freshJob" -> job(freshCase());
+            case "freshNumber" -> freshCase();
             case "freshTask" -> taskOf(freshCase());
             case "claimedTask" -> {
                 String task = taskOf(freshCase());

@@ -227,7 +227,139 @@ final class Stages {
                                 form("scores", null),
                                 form("scores", List.of(score("zijian", 5), score("zijian", 3))),
                                 form("scores", List.of(score("zijian", 5), score("jinghe", 3))),
-                                form("scores", List.of(score("zijian", 5), score("shuiwu", 3))))));
+                                form("scores", List.of(score("zijian", 5), score("shuiwu", 3))))),
+                new Stage(
+                        "userTask_decideSupervision",
+                        "ysb1",
+                        () -> {
+                            String number = dissatisfiedTwice();
+                            acts.supervise("ducha1", number);
+                            return number;
+                        },
+                        () -> List.of(
+                                form("decision", "SUPERVISE"), form("decision", "DECLINE", "reason", "已责成主办单位整改。")),
+                        () -> List.of(form("decision", null), form("decision", "DECLINE"), form("reason", "督查却有理由"))),
+                new Stage(
+                        "userTask_recordSupervision",
+                        "ducha1",
+                        () -> {
+                            String number = dissatisfiedTwice();
+                            acts.supervise("ysb1", number);
+                            acts.supervise("ducha1", number);
+                            return number;
+                        },
+                        () -> List.of(form("findings", "窗口重复要求补件。", "cause", "口径不一。", "requirements", "三日内核发许可。")),
+                        () -> List.of(form("findings", null), form("cause", null), form("requirements", null))),
+                new Stage(
+                        "userTask_judgeResponsibility",
+                        "ysb1",
+                        () -> {
+                            String number = dissatisfiedThrice();
+                            acts.judge("ducha1", number, "DILIGENT", "已尽责。");
+                            return number;
+                        },
+                        () -> List.of(
+                                form("decision", "NEGLIGENT", "reason", "未实质推进。"),
+                                form("decision", "DILIGENT", "reason", "已尽责。")),
+                        () -> List.of(form("reason", null), form("decision", "SUPERVISE"))),
+                new Stage(
+                        "userTask_sendReferral",
+                        "ysb1",
+                        this::negligent,
+                        () -> List.of(form("note", "机要交换。")),
+                        () -> List.of(form("note", null))),
+                new Stage(
+                        "userTask_recordConclusion",
+                        "jijian1",
+                        () -> {
+                            String number = negligent();
+                            acts.sendReferral("ysb1", number);
+                            return number;
+                        },
+                        () -> List.of(form("receivedOn", day(now), "concludedOn", day(now))),
+                        () -> List.of(
+                                form("receivedOn", null),
+                                form("concludedOn", null),
+                                form("receivedOn", day(now.plusDays(1))),
+                                form("concludedOn", day(now.plusDays(1))),
+                                form("receivedOn", day(now.minusDays(1))),
+                                form("concludedOn", day(now.minusDays(1))))),
+                new Stage(
+                        "userTask_confirmWithdrawal",
+                        "ysb1",
+                        () -> {
+                            String number = dispatched("zijian");
+                            acts.withdraw("ysb1", number, "企业已自行解决。");
+                            return number;
+                        },
+                        () -> List.of(
+                                form("decision", "CONFIRM", "calledAt", at(now), "callNote", "企业自愿撤回。"),
+                                form(
+                                        "decision",
+                                        "REFUSE",
+                                        "calledAt",
+                                        at(now),
+                                        "callNote",
+                                        "企业未提出。",
+                                        "reason",
+                                        "非企业本意。")),
+                        () -> List.of(
+                                form("decision", "REFUSE"),
+                                form("reason", "确认却有理由"),
+                                form("callNote", null),
+                                form("calledAt", null),
+                                form("calledAt", at(now.plusHours(1))),
+                                form("calledAt", at(now.minusDays(1))))),
+                new Stage(
+                        "userTask_confirmLeavingScope",
+                        "ysb1",
+                        () -> {
+                            String number = dispatched("zijian");
+                            acts.leaveScope("ysb1", number, "LITIGATION", "企业已起诉。");
+                            return number;
+                        },
+                        () -> List.of(
+                                form(
+                                        "decision", "CONFIRM",
+                                        "checkedAt", at(now),
+                                        "checkNote", "法院已立案。",
+                                        "ground", "LITIGATION",
+                                        "reference", "（2026）陕7102行初12号"),
+                                form(
+                                        "decision", "CONFIRM",
+                                        "checkedAt", at(now),
+                                        "checkNote", "已告知企业。",
+                                        "ground", "CIVIL_DISPUTE"),
+                                form(
+                                        "decision", "REFUSE",
+                                        "checkedAt", at(now),
+                                        "checkNote", "尚未立案。",
+                                        "reason", "仍由本渠道办理。")),
+                        () -> List.of(
+                                form("reference", null),
+                                form("ground", null),
+                                form("ground", "NONE"),
+                                form("ground", "CIVIL_DISPUTE"),
+                                form("decision", "REFUSE"),
+                                form("checkedAt", at(now.plusHours(1))),
+                                form("checkedAt", at(now.minusDays(1))))),
+                new Stage(
+                        "userTask_reportBack",
+                        "ysb1",
+                        () -> {
+                            String number = registered("channel", "SUPERIOR", "orderNumber", "陕营商〔2026〕1号");
+                            acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe");
+                            reply(number);
+                            acts.visit("ysb2", number, Rating.SATISFIED);
+                            return number;
+                        },
+                        () -> List.of(form("reportedOn", day(now), "recipient", "省营商环境局", "summary", "已办结。")),
+                        () -> List.of(
+                                form("reportedOn", null),
+                                form("recipient", null),
+                                form("summary", null),
+                                form("reportedOn", day(now.plusDays(1))),
+                                form("reportedOn", day(now.minusDays(1))))));
     }
 
     /** The start form as the office would fill it in; nobody filled in the same before. */
@@ -300,6 +432,31 @@ final class Stages {
     private String replied() {
         String number = dispatched();
         reply(number);
+        return number;
+    }
+
+    private String dissatisfiedTwice() {
+        String number = replied();
+        acts.visit("ysb2", number, Rating.DISSATISFIED);
+        reply(number);
+        acts.visit("ysb2", number, Rating.DISSATISFIED);
+        return number;
+    }
+
+    private String dissatisfiedThrice() {
+        String number = dissatisfiedTwice();
+        acts.supervise("ysb1", number);
+        acts.supervise("ducha1", number);
+        acts.recordSupervision("ducha1", number, "属实。", "推诿。", "限期解决。");
+        reply(number);
+        acts.visit("ysb2", number, Rating.DISSATISFIED);
+        return number;
+    }
+
+    private String negligent() {
+        String number = dissatisfiedThrice();
+        acts.judge("ysb1", number, "NEGLIGENT", "未实质推进。");
+        acts.judge("ducha1", number, "NEGLIGENT", "未实质推进。");
         return number;
     }
 

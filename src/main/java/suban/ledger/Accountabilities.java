@@ -1,0 +1,56 @@
+package suban.ledger;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.springframework.data.jdbc.repository.query.Modifying;
+import org.springframework.data.jdbc.repository.query.Query;
+import org.springframework.data.repository.Repository;
+import org.springframework.data.repository.query.Param;
+
+/** The findings on responsibility. Updates name their columns. */
+public interface Accountabilities extends Repository<Accountability, Long> {
+
+    Accountability save(Accountability accountability);
+
+    Optional<Accountability> findByComplaintIdAndAttempt(Long complaintId, int attempt);
+
+    @Modifying
+    @Query("update accountability set negligent = :negligent, decided_at = :at where id = :id")
+    void decide(@Param("id") Long id, @Param("negligent") boolean negligent, @Param("at") Instant at);
+
+    @Modifying
+    @Query(
+            """
+            update accountability set dossier = :dossier, referral_due_at = :dueAt, referral_reminder_at = :reminderAt
+            where id = :id""")
+    void prepare(
+            @Param("id") Long id,
+            @Param("dossier") String dossier,
+            @Param("dueAt") Instant dueAt,
+            @Param("reminderAt") Instant reminderAt);
+
+    @Modifying
+    @Query(
+            """
+            update accountability set referred_to = :unit, referred_at = :at, referred_by = :by, conclusion_due_at = :dueAt
+            where id = :id""")
+    void refer(
+            @Param("id") Long id,
+            @Param("unit") String unit,
+            @Param("at") Instant at,
+            @Param("by") String by,
+            @Param("dueAt") Instant dueAt);
+
+    @Modifying
+    @Query(
+            """
+            update accountability set received_on = :receivedOn, concluded_on = :concludedOn, concluded_by = :by,
+              concluded_at = :at where id = :id""")
+    void conclude(
+            @Param("id") Long id,
+            @Param("receivedOn") LocalDate receivedOn,
+            @Param("concludedOn") LocalDate concludedOn,
+            @Param("by") String by,
+            @Param("at") Instant at);
+}

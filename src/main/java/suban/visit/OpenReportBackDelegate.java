@@ -1,0 +1,21 @@
+package suban.visit;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+import suban.engine.CaseVariables;
+
+@Component
+class OpenReportBackDelegate implements JavaDelegate {
+
+    private final ReportBackService reports;
+
+    OpenReportBackDelegate(ReportBackService reports) {
+        this.reports = reports;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        reports.open(CaseVariables.number(execution), CaseVariables.attempt(execution));
+    }
+}

@@ -26,6 +26,7 @@ class EngineProcesses implements Processes {
     private final FormService forms;
     private final IdentityService identity;
     private final RepositoryService repository;
+    private final DueDateRecalculation recalculation;
 
     EngineProcesses(
             ProcessEngineConfigurationImpl engine,
@@ -33,13 +34,15 @@ class EngineProcesses implements Processes {
             TaskService tasks,
             FormService forms,
             IdentityService identity,
-            RepositoryService repository) {
+            RepositoryService repository,
+            DueDateRecalculation recalculation) {
         this.engine = engine;
         this.runtime = runtime;
         this.tasks = tasks;
         this.forms = forms;
         this.identity = identity;
         this.repository = repository;
+        this.recalculation = recalculation;
     }
 
     @Override
@@ -98,6 +101,17 @@ class EngineProcesses implements Processes {
                 identity.setAuthentication(before);
             }
         }
+    }
+
+    @Override
+    public void recalculate(String number) {
+        withoutRights(() -> {
+            List<ProcessInstance> instances = runtime.createProcessInstanceQuery()
+                    .processInstanceBusinessKey(number)
+                    .list();
+            instances.forEach(instance -> recalculation.ofInstance(instance.getId()));
+            return null;
+        });
     }
 
     private List<String> groupsOf(String user) {

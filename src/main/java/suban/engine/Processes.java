@@ -26,4 +26,14 @@ public interface Processes {
 
     /** Runs {@code act} with {@code user} and the user's groups as the engine's current user. */
     <T> T as(String user, Supplier<T> act);
+
+    /**
+     * Moves every timer and every open task of this case, called processes included, to what its expression says now: for an act
+     * that has moved a stored date. Timers that have fired stay fired; a daily cycle goes on from its new beginning. Asks nobody's
+     * rights: the caller has checked them. What this very transaction has just started is not among it, since it was timed by
+     * the dates of now.
+     *
+     * @param number the business key
+     */
+    void recalculate(String number);
 }

@@ -201,4 +201,22 @@ public class Acts {
         scores.forEach((unit, score) -> rows.add(Map.of("unit", unit, "score", score)));
         processes.complete(handler, number, "userTask_scoreCoHandlers", Map.of("scores", rows));
     }
+
+    /** The office starts the appraisal of a year; a published one with the reason of the correction. Returns its number. */
+    public String appraise(String officer, int year, String reason) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("year", year);
+        form.put("reason", reason);
+        return processes.submitStart(officer, "annualAppraisal", form);
+    }
+
+    /** The office publishes an appraisal as it was computed. */
+    public void publishAppraisal(String officer, String number) {
+        processes.complete(officer, number, "userTask_reviewAppraisal", Map.of("decision", "PUBLISH"));
+    }
+
+    /** The office has corrected the ledger and has the appraisal computed once more. */
+    public void correctAppraisal(String officer, String number, String note) {
+        processes.complete(officer, number, "userTask_reviewAppraisal", Map.of("decision", "CORRECT", "reason", note));
+    }
 }

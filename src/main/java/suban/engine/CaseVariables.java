@@ -28,6 +28,12 @@ public final class CaseVariables {
     /** What the return visit came to: NOT_REACHED, SATISFIED, DISSATISFIED, UNRATED. */
     public static final String VISIT_OUTCOME = "visitOutcome";
 
+    /** Number of a yearly appraisal. */
+    public static final String APPRAISAL_NUMBER = "appraisalNumber";
+
+    /** The year it is for. */
+    public static final String APPRAISAL_YEAR = "appraisalYear";
+
     private CaseVariables() {}
 
     /** The complaint's number; fails early where it is missing. */

@@ -79,6 +79,14 @@ public class Deadlines {
         return Date.from(ledger.attempt(number, (int) attempt).scoringDueAt());
     }
 
+    /**
+     * When to look whether the appraisal of the past year is to begin: on the mornings of January that can be its tenth working day
+     * or follow it (Article 16). Whether it is, is asked each time.
+     */
+    public String appraisalChecks() {
+        return "0 0 9 14-31 1 ?";
+    }
+
     private Instant due(String number, long attempt) {
         Attempt it = ledger.attempt(number, (int) attempt);
         return it.adjustedDueAt() != null ? it.adjustedDueAt() : it.dueAt();

@@ -76,6 +76,10 @@ class Grants {
                 offices,
                 right(PROCESS_DEFINITION, "complaint", ProcessDefinitionPermissions.CREATE_INSTANCE),
                 right(PROCESS_INSTANCE, ANY, Permissions.CREATE));
+        // Article 16: the New Area's office appraises
+        table.allow(
+                ids(organisation, unit -> unit.kind() == UnitKind.OFFICE),
+                right(PROCESS_DEFINITION, "annualAppraisal", ProcessDefinitionPermissions.CREATE_INSTANCE));
 
         List<String> definitionReaders = List.of(Roles.SUPERVISOR, Roles.ANALYST);
         table.allow(

@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -143,7 +144,7 @@ class RubbishTest {
     void everyTaskIsReached() {
         Set<String> known = stages.all().stream().map(Stage::key).collect(Collectors.toCollection(TreeSet::new));
         assertThat(known).isEqualTo(new TreeSet<>(forms(UserTask.class).keySet()));
-        assertThat(forms(StartEvent.class)).containsOnlyKeys("startEvent_complaintReceived");
+        assertThat(forms(StartEvent.class)).containsOnlyKeys("startEvent_complaintReceived", "startEvent_appraisalDue");
         for (Stage stage : stages.all()) {
             assertThat(stage.good().get()).as(stage.key()).isNotEmpty();
             assertThat(claimed(stage)).as(stage.key()).isNotNull();
@@ -380,17 +381,6 @@ class RubbishTest {
     @Tag("article-6")
     @DisplayName("登记表单：缺项、错项、多项、超长、嵌套，各条路都拒绝；无权发起的人办不了")
     void theStartForm() {
-        JsonNode form = form(forms(StartEvent.class).get("startEvent_complaintReceived"));
-        String definition = repository
-                .createProcessDefinitionQuery()
-                .processDefinitionKey("complaint")
-                .latestVersion()
-                .singleResult()
-                .getId();
-        List<String> paths = List.of(
-                "/engine-rest/process-definition/key/complaint/submit-form",
-                "/engine-rest/process-definition/" + definition + "/submit-form",
-                SESSION + "/process-definition/" + definition + "/submit-form");
         List<Map<String, Object>> goods = List.of(
                 Stages.registration(),
                 Stages.registration("channel", "CAMPAIGN", "receivedBy", "zijian"),
@@ -408,6 +398,38 @@ class RubbishTest {
                 Map.of("channel", "SUPERIOR", "orderNumber", "文", "orderDueAt", "2026-01-01"),
                 Map.of("orderNumber", "陕营商〔2026〕1号"),
                 Map.of("newCity", "zijian"));
+        startForm("startEvent_complaintReceived", "complaint", goods, against, Stages::registration);
+    }
+
+    @Test
+    @Tag("article-16")
+    @DisplayName("发起考核的表单：年度缺失、越界、不是整数、尚未结束的，各条路都拒绝")
+    void theStartFormOfAnAppraisal() {
+        startForm(
+                "startEvent_appraisalDue",
+                "annualAppraisal",
+                List.of(Stages.form("year", 2025, "reason", "复核更正")),
+                List.of(Map.of("year", 2026), Map.of("year", 2019), Map.of("year", 2100), Map.of("year", 2025.5)),
+                () -> Stages.form("year", 2024, "reason", "复核更正"));
+    }
+
+    private void startForm(
+            String event,
+            String process,
+            List<Map<String, Object>> goods,
+            List<Map<String, Object>> against,
+            Supplier<Map<String, Object>> fresh) {
+        JsonNode form = form(forms(StartEvent.class).get(event));
+        String definition = repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey(process)
+                .latestVersion()
+                .singleResult()
+                .getId();
+        List<String> paths = List.of(
+                "/engine-rest/process-definition/key/" + process + "/submit-form",
+                "/engine-rest/process-definition/" + definition + "/submit-form",
+                SESSION + "/process-definition/" + definition + "/submit-form");
         Map<String, String> before = Stored.in(jdbc);
         for (int variant = 0; variant < goods.size(); variant++) {
             Map<String, Object> good = goods.get(variant);
@@ -441,8 +463,7 @@ class RubbishTest {
         }
         unchanged(before, "start form");
         for (String path : paths) {
-            assertThat(postTo(path, "ysb1", Envelopes.body(Stages.registration()))
-                            .statusCode())
+            assertThat(postTo(path, "ysb1", Envelopes.body(fresh.get())).statusCode())
                     .isEqualTo(200);
         }
         nothingWrong();

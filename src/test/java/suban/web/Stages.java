@@ -227,7 +227,14 @@ final class Stages {
                                 form("scores", null),
                                 form("scores", List.of(score("zijian", 5), score("zijian", 3))),
                                 form("scores", List.of(score("zijian", 5), score("jinghe", 3))),
-                                form("scores", List.of(score("zijian", 5), score("shuiwu", 3))))));
+                                form("scores", List.of(score("zijian", 5), score("shuiwu", 3))))),
+                new Stage(
+                        "userTask_reviewAppraisal",
+                        "ysb1",
+                        () -> acts.appraise("ysb1", 2025, "复核更正"),
+                        () -> List.of(
+                                form("decision", "CORRECT", "reason", "一件回复时间登记有误，已更正。"), form("decision", "PUBLISH")),
+                        () -> List.of(form("reason", null), form("decision", "PUBLISH"), form("decision", "RETURN"))));
     }
 
     /** The start form as the office would fill it in; nobody filled in the same before. */

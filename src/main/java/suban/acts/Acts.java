@@ -219,4 +219,27 @@ public class Acts {
     public void correctAppraisal(String officer, String number, String note) {
         processes.complete(officer, number, "userTask_reviewAppraisal", Map.of("decision", "CORRECT", "reason", note));
     }
+
+    /** The office puts in a calendar year; returns what it is known by. */
+    public String proposeCalendar(String officer, int year, String data) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("year", year);
+        form.put("data", data);
+        return processes.submitStart(officer, "calendarApproval", form);
+    }
+
+    /** The head approves a calendar year; the open cases are recomputed one by one. */
+    public void approveCalendar(String head, String number) {
+        processes.complete(head, number, "userTask_approveCalendar", Map.of("decision", "APPROVE"));
+    }
+
+    /** The head refuses a calendar year. */
+    public void rejectCalendar(String head, String number, String reason) {
+        processes.complete(head, number, "userTask_approveCalendar", Map.of("decision", "REJECT", "reason", reason));
+    }
+
+    /** Steps that wait for no date are done, as the engine would by itself. */
+    public void waitingIsDone() {
+        time.runWaiting();
+    }
 }

@@ -69,7 +69,12 @@ public class AppraisalService {
 
     /** Opens the appraisal that the office asked for; of a published year with the reason of the correction. */
     public Opened open(FormValues form) {
-        return open(Integer.parseInt(form.required("year", "考核年度")), form.text("reason"), form.actor());
+        return open(year(form), form.text("reason"), form.actor());
+    }
+
+    /** The year of the start form, which has checked it; a whole number may come as {@code 2026.0}. */
+    static int year(FormValues form) {
+        return new BigDecimal(form.required("year", "考核年度")).intValue();
     }
 
     private Opened open(int year, String reason, Actor actor) {

@@ -22,12 +22,10 @@ class AppraisalStart implements StartGuard {
 
     @Override
     public List<FieldError> problems(String processKey, FormValues values) {
-        if (!AppraisalRules.PROCESS.equals(processKey)
-                || values.text("year") == null
-                || !values.text("year").matches("\\d{4}")) {
-            return List.of();
+        if (!AppraisalRules.PROCESS.equals(processKey) || !(values.values().get("year") instanceof Number)) {
+            return List.of(); // the form says what is wrong
         }
-        int year = Integer.parseInt(values.text("year"));
+        int year = AppraisalService.year(values);
         if (year >= calendar.today().getYear()) {
             return List.of(new FieldError("year", "考核年度：该年度尚未结束，可先试算"));
         }

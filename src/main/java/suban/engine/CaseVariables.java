@@ -34,6 +34,12 @@ public final class CaseVariables {
     /** The year it is for. */
     public static final String APPRAISAL_YEAR = "appraisalYear";
 
+    /** Number of a calendar year that was put in for approval. */
+    public static final String CALENDAR_NUMBER = "calendarNumber";
+
+    /** Number of one of many complaints that a process beside them works through. */
+    public static final String CASE_NUMBER = "caseNumber";
+
     private CaseVariables() {}
 
     /** The complaint's number; fails early where it is missing. */

@@ -35,6 +35,7 @@ public enum Act {
     CO_HANDLERS_SCORED("评价协办配合"),
     RETURNED("退回补办"),
     SUPERVISION_AWAITED("两次不满意，提请联合督查"),
+    DEADLINE_RECOMPUTED("期限重新计算"),
     INTERVENED("管理员干预"),
     CLOSED("销号");
 

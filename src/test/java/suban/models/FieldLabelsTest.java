@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 @DisplayName("提示中的字段名与表单一致")
 class FieldLabelsTest {
 
-    private static final List<String> CAPABILITIES = List.of("intake", "triage", "handling", "visit", "appraisal");
+    private static final List<String> CAPABILITIES =
+            List.of("intake", "triage", "handling", "visit", "appraisal", "rescheduling");
 
     /** What only channel systems send. */
     private static final Set<String> NO_FORM = Set.of("externalId");

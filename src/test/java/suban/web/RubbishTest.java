@@ -144,7 +144,9 @@ class RubbishTest {
     void everyTaskIsReached() {
         Set<String> known = stages.all().stream().map(Stage::key).collect(Collectors.toCollection(TreeSet::new));
         assertThat(known).isEqualTo(new TreeSet<>(forms(UserTask.class).keySet()));
-        assertThat(forms(StartEvent.class)).containsOnlyKeys("startEvent_complaintReceived", "startEvent_appraisalDue");
+        assertThat(forms(StartEvent.class))
+                .containsOnlyKeys(
+                        "startEvent_complaintReceived", "startEvent_appraisalDue", "startEvent_calendarReceived");
         for (Stage stage : stages.all()) {
             assertThat(stage.good().get()).as(stage.key()).isNotEmpty();
             assertThat(claimed(stage)).as(stage.key()).isNotNull();
@@ -261,7 +263,9 @@ class RubbishTest {
         for (Stage stage : stages.all()) {
             String task = claimed(stage);
             String good = Envelopes.body(stage.good().get().get(0));
-            String colleague = stage.person().replace("1", "head").replace("2", "head");
+            String colleague = stage.person().endsWith("head")
+                    ? stage.person().replace("head", "1")
+                    : stage.person().replace("1", "head").replace("2", "head");
             Map<String, String> before = Stored.in(jdbc);
             for (String other : List.of(
                     colleague, "fengdong1", "shuiwu1", "ducha1", "supervisor1", "analyst1", "channel1", "admin")) {
@@ -411,6 +415,30 @@ class RubbishTest {
                 List.of(Stages.form("year", 2025, "reason", "复核更正")),
                 List.of(Map.of("year", 2026), Map.of("year", 2019), Map.of("year", 2100), Map.of("year", 2025.5)),
                 () -> Stages.form("year", 2024, "reason", "复核更正"));
+    }
+
+    @Test
+    @Tag("article-8")
+    @DisplayName("提交年度日历的表单：不成样子的、版本不连续的、日期有误的，各条路都拒绝")
+    void theStartFormOfACalendar() {
+        String good = Stages.calendar(2095);
+        startForm(
+                "startEvent_calendarReceived",
+                "calendarApproval",
+                List.of(Stages.form("year", 2095, "data", good)),
+                List.of(
+                        Map.of("year", 2094),
+                        Map.of("data", ""),
+                        Map.of("data", "x"),
+                        Map.of("data", "- 1"),
+                        Map.of("data", "{"),
+                        Map.of("data", good.replace("2095-1\n", "2095-2\n")),
+                        Map.of("data", good.replace("2095-01-01", "2095-02-30")),
+                        Map.of("data", good.replace("to: 2095-01-01", "to: 2096-01-01")),
+                        Map.of("data", good + "year: 2095\n"),
+                        Map.of("data", good + "extra: 1\n"),
+                        Map.of("data", good.replaceAll("noticeNumber.*", ""))),
+                () -> Stages.form("year", 2096, "data", Stages.calendar(2096)));
     }
 
     private void startForm(

@@ -235,7 +235,8 @@ public class Acts {
 
     /** The head refuses a calendar year. */
     public void rejectCalendar(String head, String number, String reason) {
-        processes.complete(head, number, "userTask_approveCalendar", Map.of("decision", "REJECT", "reason", reason));
+        processes.complete(
+                head, number, "userTask_approveCalendar", Map.of("decision", "REJECT", "rejectionReason", reason));
     }
 
     /** Steps that wait for no date are done, as the engine would by itself. */

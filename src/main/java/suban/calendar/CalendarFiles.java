@@ -3,9 +3,11 @@ package suban.calendar;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -15,6 +17,8 @@ import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
@@ -64,7 +68,7 @@ final class CalendarFiles {
             set.put("approvedOn", on.toString());
             return READER.readValue(set);
         } catch (JacksonException e) {
-            throw new IllegalArgumentException(mistake(e), e);
+            throw new IllegalArgumentException(inChinese(e), e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -112,6 +116,23 @@ final class CalendarFiles {
         return e.getCause() instanceof IllegalArgumentException refused
                 ? refused.getMessage()
                 : lineOf(e) + e.getOriginalMessage();
+    }
+
+    /** For people at a form: where the mistake is, without the parser's own words. */
+    private static String inChinese(JacksonException e) {
+        if (e.getCause() instanceof IllegalArgumentException refused) {
+            return refused.getMessage();
+        }
+        if (e instanceof UnrecognizedPropertyException unknown) {
+            return "没有“" + unknown.getPropertyName() + "”这一项";
+        }
+        String where = e instanceof JsonMappingException mapping
+                ? mapping.getPath().stream()
+                        .map(JsonMappingException.Reference::getFieldName)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining("的"))
+                : "";
+        return where.isEmpty() ? lineOf(e) + "格式有误" : where + "有误";
     }
 
     private static String lineOf(JacksonException e) {

@@ -135,7 +135,7 @@ public class ReschedulingService {
     /** The head refuses, with reason; an approval is carried out by {@link #approve}. */
     public void decide(String number, FormValues form) {
         if ("REJECT".equals(form.required("decision", "是否批准"))) {
-            proposals.reject(number, form.actor().user(), form.required("reason", "退回理由"));
+            proposals.reject(number, form.actor().user(), form.required("rejectionReason", "退回理由"));
         }
     }
 

@@ -277,7 +277,7 @@ class CalendarApprovalTest extends SubanTest {
         String number = dispatch();
         String refused = acts.proposeCalendar("ysb1", 2027, YEAR_2027);
         assertRefused(
-                "reason",
+                "rejectionReason",
                 () -> processes.complete("ysbhead", refused, "userTask_approveCalendar", Map.of("decision", "REJECT")));
         acts.rejectCalendar("ysbhead", refused, "通知文号有误。");
         acts.waitingIsDone();

@@ -244,8 +244,12 @@ final class Stages {
                             int year = 2030 + serial++ % 60;
                             return acts.proposeCalendar("ysb1", year, calendar(year));
                         },
-                        () -> List.of(form("decision", "REJECT", "reason", "通知文号有误。"), form("decision", "APPROVE")),
-                        () -> List.of(form("reason", null), form("decision", "APPROVE"), form("decision", "CONFIRM"))));
+                        () -> List.of(
+                                form("decision", "REJECT", "rejectionReason", "通知文号有误。"), form("decision", "APPROVE")),
+                        () -> List.of(
+                                form("rejectionReason", null),
+                                form("decision", "APPROVE"),
+                                form("decision", "CONFIRM"))));
     }
 
     /** The first version of a year that only has New Year's Day. */

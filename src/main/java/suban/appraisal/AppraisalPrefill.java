@@ -58,13 +58,20 @@ class AppraisalPrefill implements FormPrefill {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("rank", row.insufficient() ? "样本不足" : String.valueOf(row.rank()));
         line.put("unit", organisation.nameOf(row.unit()));
-        line.put("concluded", tally.concluded());
-        line.put("onTimeRate", rate(tally.onTimeRate(), tally.onTime(), tally.counted()));
-        line.put("adjustedOnTimeRate", percent(tally.adjustedOnTimeRate()));
+        line.put("onTimeRate", onTime(tally));
         line.put("praiseRate", rate(tally.praiseRate(), tally.praised(), tally.rated()));
-        line.put("score", percent(row.score()));
-        line.put("points", row.points().signum() == 0 ? "" : row.points().toPlainString());
+        line.put(
+                "score",
+                row.points().signum() == 0
+                        ? percent(row.score())
+                        : "%s，加%s分".formatted(percent(row.score()), row.points().toPlainString()));
         return line;
+    }
+
+    /** The granted dates' rate only where it differs (Article 11). */
+    private static String onTime(Tally tally) {
+        String rate = rate(tally.onTimeRate(), tally.onTime(), tally.counted());
+        return tally.onTime() == tally.adjustedOnTime() ? rate : rate + "，按批准期限" + percent(tally.adjustedOnTimeRate());
     }
 
     private static String rate(Fraction rate, int part, int whole) {

@@ -75,13 +75,12 @@ class CalendarPrefill implements FormPrefill {
                     : it.complaint().number();
             String state = it.provisional() ? "仍为暂定" : it.nowFinal() ? "转为正式" : "正式";
             if (it.moved().isEmpty()) {
-                rows.add(row(number, "", "办理期限", "不变", "不变", state));
+                rows.add(row(number, "办理期限", "不变", "不变", state));
             }
             it.moved()
                     .forEach(moved -> rows.add(row(
                             number,
-                            moved.attempt() == 0 ? "" : "第" + moved.attempt() + "次",
-                            moved.what(),
+                            moved.attempt() == 0 ? moved.what() : "第%d次办理：%s".formatted(moved.attempt(), moved.what()),
                             Texts.time(moved.from()),
                             Texts.time(moved.to()),
                             state)));
@@ -89,11 +88,9 @@ class CalendarPrefill implements FormPrefill {
         return rows;
     }
 
-    private static Map<String, Object> row(
-            String number, String attempt, String what, String from, String to, String state) {
+    private static Map<String, Object> row(String number, String what, String from, String to, String state) {
         Map<String, Object> row = new LinkedHashMap<>();
         row.put("number", number);
-        row.put("attempt", attempt);
         row.put("what", what);
         row.put("from", from);
         row.put("to", to);

@@ -128,11 +128,11 @@ class CalendarApprovalTest extends SubanTest {
         assertThat(seenBy("ysb1", number)).isEmpty();
         assertThat(shown(number))
                 .containsExactlyInAnyOrder(
-                        moved(reminderOnly, "首次催办", "2027年1月1日 09:00", "2027年1月4日 09:00", "正式"),
-                        moved(provisional, "办理期限", "2027年1月4日 18:00", "2027年1月5日 18:00", "转为正式"),
-                        moved(provisional, "到期提醒", "2027年1月1日 18:00", "2027年1月4日 18:00", "转为正式"),
-                        moved(provisional, "协办意见期限", "2027年1月1日 18:00", "2027年1月4日 18:00", "转为正式"),
-                        moved(provisional, "首次催办", "2027年1月5日 09:00", "2027年1月6日 09:00", "转为正式"),
+                        moved(reminderOnly, "第1次办理：首次催办", "2027年1月1日 09:00", "2027年1月4日 09:00", "正式"),
+                        moved(provisional, "第1次办理：办理期限", "2027年1月4日 18:00", "2027年1月5日 18:00", "转为正式"),
+                        moved(provisional, "第1次办理：到期提醒", "2027年1月1日 18:00", "2027年1月4日 18:00", "转为正式"),
+                        moved(provisional, "第1次办理：协办意见期限", "2027年1月1日 18:00", "2027年1月4日 18:00", "转为正式"),
+                        moved(provisional, "第1次办理：首次催办", "2027年1月5日 09:00", "2027年1月6日 09:00", "转为正式"),
                         moved(provisional, "企业期限", "2027年1月4日 18:00", "2027年1月5日 18:00", "转为正式"));
         assertThat(calendar.version()).doesNotContain("2027");
 

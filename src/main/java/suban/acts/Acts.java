@@ -478,4 +478,46 @@ public class Acts {
                 "userTask_reportBack",
                 Map.of("reportedOn", day, "recipient", "省营商环境局", "summary", "已办结，企业已答复。"));
     }
+
+    /** The office starts the appraisal of a year; a published one with the reason of the correction. Returns its number. */
+    public String appraise(String officer, int year, String reason) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("year", year);
+        form.put("reason", reason);
+        return processes.submitStart(officer, "annualAppraisal", form);
+    }
+
+    /** The office publishes an appraisal as it was computed. */
+    public void publishAppraisal(String officer, String number) {
+        processes.complete(officer, number, "userTask_reviewAppraisal", Map.of("decision", "PUBLISH"));
+    }
+
+    /** The office has corrected the ledger and has the appraisal computed once more. */
+    public void correctAppraisal(String officer, String number, String note) {
+        processes.complete(officer, number, "userTask_reviewAppraisal", Map.of("decision", "CORRECT", "reason", note));
+    }
+
+    /** The office puts in a calendar year; returns what it is known by. */
+    public String proposeCalendar(String officer, int year, String data) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("year", year);
+        form.put("data", data);
+        return processes.submitStart(officer, "calendarApproval", form);
+    }
+
+    /** The head approves a calendar year; the open cases are recomputed one by one. */
+    public void approveCalendar(String head, String number) {
+        processes.complete(head, number, "userTask_approveCalendar", Map.of("decision", "APPROVE"));
+    }
+
+    /** The head refuses a calendar year. */
+    public void rejectCalendar(String head, String number, String reason) {
+        processes.complete(
+                head, number, "userTask_approveCalendar", Map.of("decision", "REJECT", "rejectionReason", reason));
+    }
+
+    /** Steps that wait for no date are done, as the engine would by itself. */
+    public void waitingIsDone() {
+        time.runWaiting();
+    }
 }

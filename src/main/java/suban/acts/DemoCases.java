@@ -90,12 +90,22 @@ class DemoCases implements SmartLifecycle {
                 }
             }
             advanceTo(now, problems);
+            appraise(problems);
         } finally {
             time.release();
         }
         problems.forEach(problem -> LOG.warn("Demonstration case stopped: {}", problem));
         LOG.info("Demonstration cases: {}, acts: {}", complaints.count(), steps.size());
         return problems;
+    }
+
+    /** The office has begun the appraisal of the past year (Article 16), in which there were few cases. */
+    private void appraise(List<String> problems) {
+        try {
+            acts.appraise("ysb1", calendar.today().getYear() - 1, null);
+        } catch (RuntimeException e) {
+            problems.add("appraisal: " + e.getMessage());
+        }
     }
 
     private void advanceTo(Instant at, List<String> problems) {

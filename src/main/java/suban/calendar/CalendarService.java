@@ -9,8 +9,10 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Service;
 
 /**
@@ -36,18 +38,41 @@ public class CalendarService {
 
     private final CalendarSettings settings;
     private final Clock clock;
-    private final WorkingDays workingDays;
+    private final Supplier<WorkingDays> source;
 
     /**
-     * Reads and checks the approved years.
+     * Reads and checks the years that ship; those approved later are read from the database when they are asked for.
      *
      * @throws IllegalStateException when a file is broken, naming it
      */
+    @Autowired
+    public CalendarService(CalendarSettings settings, Clock clock, ApprovedYears approved) {
+        this(settings, clock, new CurrentDays(CalendarFiles.read(settings.additionalLocation()), approved));
+    }
+
+    /** The calendar of the files alone. */
     public CalendarService(CalendarSettings settings, Clock clock) {
+        this(settings, clock, fixed(new WorkingDays(CalendarFiles.read(settings.additionalLocation()))));
+        LOG.info("Approved calendar years in use: {}", version());
+    }
+
+    private CalendarService(CalendarSettings settings, Clock clock, Supplier<WorkingDays> source) {
         this.settings = settings;
         this.clock = clock;
-        this.workingDays = CalendarFiles.read(settings.additionalLocation());
-        LOG.info("Approved calendar years in use: {}", version());
+        this.source = source;
+    }
+
+    private static Supplier<WorkingDays> fixed(WorkingDays days) {
+        return () -> days;
+    }
+
+    /** This calendar as it would be with one more data set: what it says of that year counts before any older version. */
+    public CalendarService with(CalendarYear set) {
+        return new CalendarService(settings, clock, fixed(workingDays().with(set)));
+    }
+
+    private WorkingDays workingDays() {
+        return source.get();
     }
 
     /**
@@ -106,7 +131,9 @@ public class CalendarService {
      * cut-off, or on a free day: at the next opening. Urgent: always at once.
      */
     public Instant delivered(Instant dispatchedAt, boolean urgent) {
-        return urgent || arrivesThatDay(dispatchedAt) ? dispatchedAt : opening(workingDays.after(dateOf(dispatchedAt)));
+        return urgent || arrivesThatDay(dispatchedAt)
+                ? dispatchedAt
+                : opening(workingDays().after(dateOf(dispatchedAt)));
     }
 
     /**
@@ -160,7 +187,7 @@ public class CalendarService {
         requireDays(days, MOST_WORKING_DAYS);
         LocalDate date = dateOf(due);
         for (int day = 0; day < days; day++) {
-            date = workingDays.before(date);
+            date = workingDays().before(date);
         }
         return closeOfBusiness(date);
     }
@@ -171,7 +198,7 @@ public class CalendarService {
         if (isWorkingDay(date) && instant.isBefore(opening(date))) {
             return opening(date);
         }
-        return opening(workingDays.after(date));
+        return opening(workingDays().after(date));
     }
 
     /** Close of business on this date, worked or not. */
@@ -181,12 +208,12 @@ public class CalendarService {
 
     /** Whether this date is worked, make-up days included; in a year without approved data any Monday to Friday is. */
     public boolean isWorkingDay(LocalDate date) {
-        return workingDays.isWorking(date);
+        return workingDays().isWorking(date);
     }
 
     /** Whether approved data say what this date is; a deadline that depends on any other date is provisional. */
     public boolean isApproved(LocalDate date) {
-        return workingDays.day(date).approved();
+        return workingDays().day(date).approved();
     }
 
     /** The date it is now. */
@@ -196,12 +223,12 @@ public class CalendarService {
 
     /** The versions of all approved years, oldest first, such as {@code 2025-1+2026-1}. */
     public String version() {
-        return workingDays.version();
+        return workingDays().version();
     }
 
     /** The approved years in use, oldest first. */
     public List<CalendarYear> years() {
-        return workingDays.years();
+        return workingDays().years();
     }
 
     private boolean arrivesThatDay(Instant dispatchedAt) {
@@ -236,7 +263,7 @@ public class CalendarService {
 
         /** Looks up a day the deadline depends on. */
         WorkingDays.Day consult(LocalDate date) {
-            WorkingDays.Day day = workingDays.day(date);
+            WorkingDays.Day day = workingDays().day(date);
             years.add(date.getYear());
             provisional |= !day.approved();
             return day;
@@ -251,7 +278,7 @@ public class CalendarService {
         }
 
         Deadline due(Instant due) {
-            return new Deadline(due, provisional, workingDays.version(years), days);
+            return new Deadline(due, provisional, workingDays().version(years), days);
         }
     }
 }

@@ -31,6 +31,13 @@ final class WorkingDays {
         }
     }
 
+    /** The same days with one more data set, whatever its version. */
+    WorkingDays with(CalendarYear set) {
+        WorkingDays more = new WorkingDays(years.values());
+        more.years.put(set.year(), set);
+        return more;
+    }
+
     Day day(LocalDate date) {
         CalendarYear year = years.get(date.getYear());
         return year == null ? new Day(date, !CalendarYear.isWeekend(date), false, UNAPPROVED) : year.day(date);

@@ -31,6 +31,18 @@ public final class CaseVariables {
     /** Unit id of the office that one of several tasks of the same kind is for. */
     public static final String OFFICE = "office";
 
+    /** Number of a yearly appraisal. */
+    public static final String APPRAISAL_NUMBER = "appraisalNumber";
+
+    /** The year it is for. */
+    public static final String APPRAISAL_YEAR = "appraisalYear";
+
+    /** Number of a calendar year that was put in for approval. */
+    public static final String CALENDAR_NUMBER = "calendarNumber";
+
+    /** Number of one of many complaints that a process beside them works through. */
+    public static final String CASE_NUMBER = "caseNumber";
+
     private CaseVariables() {}
 
     /** The complaint's number; fails early where it is missing. */

@@ -81,6 +81,7 @@ public enum Act {
     REPORTED_BACK("报结"),
     REPORT_BACK_REMINDED("报结催办"),
     REOPENED("重新开启"),
+    DEADLINE_RECOMPUTED("期限重新计算"),
     INTERVENED("管理员干预"),
     CLOSED("销号");
 

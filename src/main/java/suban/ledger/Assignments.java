@@ -32,4 +32,16 @@ public interface Assignments extends Repository<Assignment, Long> {
     @Modifying
     @Query("update assignment set ended_at = :at, why_ended = :why where id = :id and ended_at is null")
     void end(@Param("id") Long id, @Param("at") Instant at, @Param("why") String why);
+
+    /** Moves the due date of the parts that still work and had this one. */
+    @Modifying
+    @Query(
+            """
+            update assignment set due_at = :to
+            where attempt_id = :attempt and role = :role and due_at = :from and ended_at is null""")
+    void moveDue(
+            @Param("attempt") Long attemptId,
+            @Param("role") String role,
+            @Param("from") Instant from,
+            @Param("to") Instant to);
 }

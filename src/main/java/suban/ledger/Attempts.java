@@ -2,6 +2,7 @@ package suban.ledger;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jdbc.repository.query.Modifying;
@@ -23,6 +24,8 @@ public interface Attempts extends Repository<Attempt, Long> {
     Optional<Attempt> findById(Long id);
 
     List<Attempt> findByComplaintIdOrderByNo(Long complaintId);
+
+    List<Attempt> findByComplaintIdInOrderByNo(Collection<Long> complaintIds);
 
     @Modifying
     @Query(
@@ -136,4 +139,23 @@ public interface Attempts extends Repository<Attempt, Long> {
     @Modifying
     @Query("update attempt set overdue_at = :at where id = :id and overdue_at is null")
     int setOverdue(@Param("id") Long id, @Param("at") Instant at);
+
+    /** Dates as another calendar gives them. */
+    @Modifying
+    @Query(
+            """
+            update attempt set response_due_at = :response, due_at = :due, warn_at = :warn, opinion_due_at = :opinion,
+              first_reminder_at = :reminder, visit_due_at = :visit, calendar_version = :version,
+              provisional = :provisional
+            where id = :id""")
+    void setRecomputed(
+            @Param("id") Long id,
+            @Param("response") Instant response,
+            @Param("due") Instant due,
+            @Param("warn") Instant warn,
+            @Param("opinion") Instant opinion,
+            @Param("reminder") Instant reminder,
+            @Param("visit") Instant visit,
+            @Param("version") String version,
+            @Param("provisional") boolean provisional);
 }

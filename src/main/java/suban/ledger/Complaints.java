@@ -119,4 +119,23 @@ public interface Complaints extends Repository<Complaint, Long> {
             @Param("number") String number,
             @Param("host") String host,
             @Param("complaintClass") ComplaintClass complaintClass);
+
+    /** Numbers of all complaints that have not ended, oldest first. */
+    @Query("select number from complaint where closed_at is null order by number")
+    List<String> openNumbers();
+
+    /** Dates as another calendar gives them. */
+    @Modifying
+    @Query(
+            """
+            update complaint set coordination_due_at = :coordination, triage_due_at = :triage, enterprise_due_at = :due,
+              calendar_version = :version, provisional = :provisional
+            where number = :number""")
+    void setRecomputed(
+            @Param("number") String number,
+            @Param("coordination") Instant coordination,
+            @Param("triage") Instant triage,
+            @Param("due") Instant due,
+            @Param("version") String version,
+            @Param("provisional") boolean provisional);
 }

@@ -191,6 +191,14 @@ public class Deadlines {
         return new IllegalStateException("no " + what + " of " + number + " attempt " + attempt);
     }
 
+    /**
+     * When to look whether the appraisal of the past year is to begin: on the mornings of January that can be its tenth working day
+     * or follow it (Article 16). Whether it is, is asked each time.
+     */
+    public String appraisalChecks() {
+        return "0 0 9 14-31 1 ?";
+    }
+
     private Instant due(String number, long attempt) {
         return ledger.attempt(number, (int) attempt).effectiveDueAt();
     }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -291,6 +292,16 @@ public class LedgerSearch {
                 .query((row, i) -> names.put(row.getString("number"), row.getString("name")))
                 .list();
         return names;
+    }
+
+    /** Numbers of all cases that accuse a unit the viewer stands for: wherever cases are listed, these are not shown to them. */
+    public Set<String> accusing(Viewer viewer) {
+        return viewer.accusedWith().isEmpty()
+                ? Set.of()
+                : Set.copyOf(jdbc.sql("select number from complaint where accused_unit in (:units)")
+                        .param("units", viewer.accusedWith())
+                        .query(String.class)
+                        .list());
     }
 
     private static String like(String text) {

@@ -151,6 +151,8 @@ public final class TimelineText {
         facts.put("responseDue", (it, value) -> "应于" + time(value) + "前回应企业");
         facts.put("oldDue", (it, value) -> "原期限" + time(value));
         facts.put("due", (it, value) -> "办理期限" + time(value));
+        facts.put("moved", (it, value) -> moved(value));
+        facts.put("nowFinal", (it, value) -> Boolean.TRUE.equals(value) ? "期限由暂定转为正式" : null);
         facts.put("provisional", (it, value) -> Boolean.TRUE.equals(value) ? "期限为暂定" : null);
         facts.put("what", (it, value) -> code(value));
         facts.put("to", (it, value) -> it.units("报", value));
@@ -189,6 +191,15 @@ public final class TimelineText {
         words.put("minutes", "纪要");
         words.put("note", "备注");
         return words;
+    }
+
+    private static String moved(Object dates) {
+        return dates instanceof Collection<?> list && !list.isEmpty()
+                ? list.stream()
+                        .map(date -> (Map<?, ?>) date)
+                        .map(date -> date.get("what") + "由" + time(date.get("from")) + "改为" + time(date.get("to")))
+                        .collect(Collectors.joining("，"))
+                : null;
     }
 
     private String unit(Object id) {

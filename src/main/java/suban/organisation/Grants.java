@@ -77,6 +77,11 @@ class Grants {
                 right(PROCESS_DEFINITION, "complaint", ProcessDefinitionPermissions.CREATE_INSTANCE),
                 right(PROCESS_DEFINITION, "officeAct", ProcessDefinitionPermissions.CREATE_INSTANCE),
                 right(PROCESS_INSTANCE, ANY, Permissions.CREATE));
+        // Articles 8, 16: the New Area's office appraises, and puts in calendar years
+        table.allow(
+                ids(organisation, unit -> unit.kind() == UnitKind.OFFICE),
+                right(PROCESS_DEFINITION, "annualAppraisal", ProcessDefinitionPermissions.CREATE_INSTANCE),
+                right(PROCESS_DEFINITION, "calendarApproval", ProcessDefinitionPermissions.CREATE_INSTANCE));
 
         List<String> definitionReaders = List.of(Roles.SUPERVISOR, Roles.ANALYST);
         table.allow(

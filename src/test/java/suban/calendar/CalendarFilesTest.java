@@ -42,7 +42,7 @@ class CalendarFilesTest {
             Files.writeString(directory.resolve("year" + i + ".yaml"), files[i]);
         }
         var settings = new CalendarSettings(
-                LocalTime.of(9, 0), LocalTime.of(18, 0), LocalTime.of(17, 0), directory.toUri() + "*.yaml");
+                LocalTime.of(9, 0), LocalTime.of(18, 0), LocalTime.of(17, 0), directory.toUri() + "*.yaml", null);
         return new CalendarService(settings, Clock.systemUTC());
     }
 

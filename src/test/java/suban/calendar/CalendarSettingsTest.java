@@ -9,13 +9,23 @@ import java.time.LocalDate;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 class CalendarSettingsTest {
 
     private final ApplicationContextRunner application = new ApplicationContextRunner()
             .withBean(Clock.class, () -> Clock.fixed(at("2026-02-11T23:30"), CalendarService.ZONE))
-            .withUserConfiguration(CalendarConfiguration.class)
-            .withBean(CalendarService.class);
+            .withUserConfiguration(CalendarConfiguration.class, OfFilesAlone.class);
+
+    @Configuration(proxyBeanMethods = false)
+    static class OfFilesAlone {
+
+        @Bean
+        CalendarService calendar(CalendarSettings settings, Clock clock) {
+            return new CalendarService(settings, clock);
+        }
+    }
 
     @Test
     @DisplayName("默认 9:00 上班、18:00 下班、17:00 截止")

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class FieldLabelsTest {
 
     private static final List<String> CAPABILITIES =
-            List.of("intake", "triage", "handling", "visit", "supervision", "office");
+            List.of("intake", "triage", "handling", "visit", "supervision", "office", "appraisal", "rescheduling");
 
     /** What only channel systems send. */
     private static final Set<String> NO_FORM = Set.of("externalId");

@@ -217,6 +217,56 @@ class DecisionTablesTest {
 
     @ParameterizedTest
     @MethodSource
+    @Tag("article-16")
+    void aRankEarnsThePointsOfTheRegulation(Pin pin) {
+        assertHolds(pin);
+    }
+
+    static Stream<Pin> aRankEarnsThePointsOfTheRegulation() {
+        return Stream.of(
+                bonus("DEPARTMENT", 1, 0.5, "rule_departmentFirst"),
+                bonus("DEPARTMENT", 2, 0.4, "rule_departmentSecond"),
+                bonus("DEPARTMENT", 3, 0.3, "rule_departmentThird"),
+                bonus("DEPARTMENT", 4, 0.2, "rule_departmentFourth"),
+                bonus("DEPARTMENT", 5, 0.1, "rule_departmentFifth"),
+                bonus("NEW_CITY", 1, 0.3, "rule_newCityFirst"),
+                bonus("NEW_CITY", 2, 0.2, "rule_newCitySecond"),
+                bonus("NEW_CITY", 3, 0.1, "rule_newCityThird"),
+                bonus("TOWN", 1, 0.5, "rule_townFirst"),
+                bonus("TOWN", 2, 0.4, "rule_townSecond"),
+                bonus("TOWN", 3, 0.3, "rule_townThird"),
+                bonus("TOWN", 4, 0.2, "rule_townFourth"),
+                bonus("TOWN", 5, 0.1, "rule_townFifth"));
+    }
+
+    @Test
+    @Tag("article-16")
+    void ranksBehindEarnNothing() {
+        assertThat(evaluate("appraisalBonus", Map.of("kind", "NEW_CITY", "rank", 4L)))
+                .isEmpty();
+        assertThat(evaluate("appraisalBonus", Map.of("kind", "DEPARTMENT", "rank", 6L)))
+                .isEmpty();
+        assertThat(evaluate("appraisalBonus", Map.of("kind", "TOWN", "rank", 6L)))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    @Tag("article-16")
+    void bothRatesWeighTheSame(Pin pin) {
+        assertHolds(pin);
+    }
+
+    static Stream<Pin> bothRatesWeighTheSame() {
+        return Stream.of(new Pin(
+                "appraisalWeights",
+                Map.of("appraisalYear", 2026L),
+                Map.of("onTimeWeight", 0.5, "praiseWeight", 0.5, "minimum", 5L),
+                "rule_everyYear"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
     void everyRuleIsPinned(String table, List<Pin> pins) {
         DmnDecisionTableImpl logic = (DmnDecisionTableImpl) decision(table).getDecisionLogic();
         assertThat(logic.getRules().stream().map(DmnDecisionTableRuleImpl::getId))
@@ -233,7 +283,9 @@ class DecisionTablesTest {
                         anOrdinaryRequestIsInScope(),
                         everyDemandTypeGetsAProposal(),
                         aFirstAttemptHasTheTimeLimitOfItsClass(),
-                        reHandlingHasOneTimeLimitWhateverTheClass())
+                        reHandlingHasOneTimeLimitWhateverTheClass(),
+                        aRankEarnsThePointsOfTheRegulation(),
+                        bothRatesWeighTheSame())
                 .flatMap(pins -> pins)
                 .collect(Collectors.groupingBy(Pin::table))
                 .entrySet()
@@ -267,6 +319,10 @@ class DecisionTablesTest {
                 Map.of("complaintClass", complaintClass, "attempt", attempt),
                 Map.of("days", days, "dayKind", dayKind),
                 rule);
+    }
+
+    private static Pin bonus(String kind, long rank, double points, String rule) {
+        return new Pin("appraisalBonus", Map.of("kind", kind, "rank", rank), Map.of("points", points), rule);
     }
 
     private static void assertHolds(Pin pin) {

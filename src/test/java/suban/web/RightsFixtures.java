@@ -193,6 +193,8 @@ final class RightsFixtures {
         values.put("number", one.number());
         values.put("otherNumber", other.number());
         values.put("externalId", one.externalId());
+        values.put("year", "2026");
+        values.put("emptyYear", "2031");
         values.put("task", task);
         values.put("hostTask", one.taskOfUnit().get("jinghe"));
         values.put("instance", ofUnit.getProcessInstanceId());

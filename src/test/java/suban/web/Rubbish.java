@@ -216,6 +216,12 @@ final class Rubbish {
                     rows(key, field, rows, into);
                 }
             }
+            case "number" -> {
+                types(key, into, "7", "x", true, List.of(), Map.of(), List.of(7));
+                for (Object number : List.of(-1, 0, 1e308, 2025.5, Long.MAX_VALUE)) {
+                    into.add(new Spoiler("no such number", key, number, false));
+                }
+            }
             default -> throw new IllegalStateException("no rubbish for fields of type " + field.path("type"));
         }
     }

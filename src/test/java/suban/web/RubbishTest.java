@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -143,7 +144,12 @@ class RubbishTest {
     void everyTaskIsReached() {
         Set<String> known = stages.all().stream().map(Stage::key).collect(Collectors.toCollection(TreeSet::new));
         assertThat(known).isEqualTo(new TreeSet<>(forms(UserTask.class).keySet()));
-        assertThat(forms(StartEvent.class)).containsOnlyKeys("startEvent_complaintReceived", "startEvent_officeAct");
+        assertThat(forms(StartEvent.class))
+                .containsOnlyKeys(
+                        "startEvent_complaintReceived",
+                        "startEvent_officeAct",
+                        "startEvent_appraisalDue",
+                        "startEvent_calendarReceived");
         for (Stage stage : stages.all()) {
             assertThat(stage.good().get()).as(stage.key()).isNotEmpty();
             assertThat(claimed(stage)).as(stage.key()).isNotNull();
@@ -260,7 +266,9 @@ class RubbishTest {
         for (Stage stage : stages.all()) {
             String task = claimed(stage);
             String good = Envelopes.body(stage.good().get().get(0));
-            String colleague = stage.person().replace("1", "head").replace("2", "head");
+            String colleague = stage.person().endsWith("head")
+                    ? stage.person().replace("head", "1")
+                    : stage.person().replace("1", "head").replace("2", "head");
             Map<String, String> before = Stored.in(jdbc);
             for (String other : List.of(
                     colleague, "fengdong1", "shuiwu1", "ducha1", "supervisor1", "analyst1", "channel1", "admin")) {
@@ -383,17 +391,6 @@ class RubbishTest {
     @Tag("article-6")
     @DisplayName("登记表单：缺项、错项、多项、超长、嵌套，各条路都拒绝；无权发起的人办不了")
     void theStartForm() {
-        JsonNode form = form(forms(StartEvent.class).get("startEvent_complaintReceived"));
-        String definition = repository
-                .createProcessDefinitionQuery()
-                .processDefinitionKey("complaint")
-                .latestVersion()
-                .singleResult()
-                .getId();
-        List<String> paths = List.of(
-                "/engine-rest/process-definition/key/complaint/submit-form",
-                "/engine-rest/process-definition/" + definition + "/submit-form",
-                SESSION + "/process-definition/" + definition + "/submit-form");
         List<Map<String, Object>> goods = List.of(
                 Stages.registration(),
                 Stages.registration("channel", "CAMPAIGN", "receivedBy", "zijian"),
@@ -411,6 +408,62 @@ class RubbishTest {
                 Map.of("channel", "SUPERIOR", "orderNumber", "文", "orderDueAt", "2026-01-01"),
                 Map.of("orderNumber", "陕营商〔2026〕1号"),
                 Map.of("newCity", "zijian"));
+        startForm("startEvent_complaintReceived", "complaint", goods, against, Stages::registration);
+    }
+
+    @Test
+    @Tag("article-16")
+    @DisplayName("发起考核的表单：年度缺失、越界、不是整数、尚未结束的，各条路都拒绝")
+    void theStartFormOfAnAppraisal() {
+        startForm(
+                "startEvent_appraisalDue",
+                "annualAppraisal",
+                List.of(Stages.form("year", 2025, "reason", "复核更正")),
+                List.of(Map.of("year", 2026), Map.of("year", 2019), Map.of("year", 2100), Map.of("year", 2025.5)),
+                () -> Stages.form("year", 2024, "reason", "复核更正"));
+    }
+
+    @Test
+    @Tag("article-8")
+    @DisplayName("提交年度日历的表单：不成样子的、版本不连续的、日期有误的，各条路都拒绝")
+    void theStartFormOfACalendar() {
+        String good = Stages.calendar(2095);
+        startForm(
+                "startEvent_calendarReceived",
+                "calendarApproval",
+                List.of(Stages.form("year", 2095, "data", good)),
+                List.of(
+                        Map.of("year", 2094),
+                        Map.of("data", ""),
+                        Map.of("data", "x"),
+                        Map.of("data", "- 1"),
+                        Map.of("data", "{"),
+                        Map.of("data", good.replace("2095-1\n", "2095-2\n")),
+                        Map.of("data", good.replace("2095-01-01", "2095-02-30")),
+                        Map.of("data", good.replace("to: 2095-01-01", "to: 2096-01-01")),
+                        Map.of("data", good + "year: 2095\n"),
+                        Map.of("data", good + "extra: 1\n"),
+                        Map.of("data", good.replaceAll("noticeNumber.*", ""))),
+                () -> Stages.form("year", 2096, "data", Stages.calendar(2096)));
+    }
+
+    private void startForm(
+            String event,
+            String process,
+            List<Map<String, Object>> goods,
+            List<Map<String, Object>> against,
+            Supplier<Map<String, Object>> fresh) {
+        JsonNode form = form(forms(StartEvent.class).get(event));
+        String definition = repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey(process)
+                .latestVersion()
+                .singleResult()
+                .getId();
+        List<String> paths = List.of(
+                "/engine-rest/process-definition/key/" + process + "/submit-form",
+                "/engine-rest/process-definition/" + definition + "/submit-form",
+                SESSION + "/process-definition/" + definition + "/submit-form");
         Map<String, String> before = Stored.in(jdbc);
         for (int variant = 0; variant < goods.size(); variant++) {
             Map<String, Object> good = goods.get(variant);
@@ -444,8 +497,7 @@ class RubbishTest {
         }
         unchanged(before, "start form");
         for (String path : paths) {
-            assertThat(postTo(path, "ysb1", Envelopes.body(Stages.registration()))
-                            .statusCode())
+            assertThat(postTo(path, "ysb1", Envelopes.body(fresh.get())).statusCode())
                     .isEqualTo(200);
         }
         nothingWrong();

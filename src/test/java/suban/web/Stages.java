@@ -31,6 +31,8 @@ final class Stages {
             Supplier<List<Map<String, Object>>> good,
             Supplier<List<Map<String, Object>>> bad) {}
 
+    private static int serial;
+
     private final Acts acts;
     private final Runnable forget;
     private LocalDateTime now;
@@ -359,7 +361,39 @@ final class Stages {
                                 form("recipient", null),
                                 form("summary", null),
                                 form("reportedOn", day(now.plusDays(1))),
-                                form("reportedOn", day(now.minusDays(1))))));
+                                form("reportedOn", day(now.minusDays(1))))),
+                new Stage(
+                        "userTask_reviewAppraisal",
+                        "ysb1",
+                        () -> acts.appraise("ysb1", 2025, "复核更正"),
+                        () -> List.of(
+                                form("decision", "CORRECT", "reason", "一件回复时间登记有误，已更正。"), form("decision", "PUBLISH")),
+                        () -> List.of(form("reason", null), form("decision", "PUBLISH"), form("decision", "RETURN"))),
+                new Stage(
+                        "userTask_approveCalendar",
+                        "ysbhead",
+                        () -> {
+                            int year = 2030 + serial++ % 60;
+                            return acts.proposeCalendar("ysb1", year, calendar(year));
+                        },
+                        () -> List.of(
+                                form("decision", "REJECT", "rejectionReason", "通知文号有误。"), form("decision", "APPROVE")),
+                        () -> List.of(
+                                form("rejectionReason", null),
+                                form("decision", "APPROVE"),
+                                form("decision", "CONFIRM"))));
+    }
+
+    /** The first version of a year that only has New Year's Day. */
+    static String calendar(int year) {
+        return """
+                year: %1$d
+                version: %1$d-1
+                noticeNumber: 国办发明电〔%1$d〕1号
+                holidays:
+                  - {name: 元旦, from: %1$d-01-01, to: %1$d-01-01}
+                """
+                .formatted(year);
     }
 
     /** The start form as the office would fill it in; nobody filled in the same before. */

@@ -1,0 +1,23 @@
+package suban.rescheduling;
+
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+import suban.engine.CaseVariables;
+
+@Component
+class ApproveCalendarDelegate implements JavaDelegate {
+
+    private final ReschedulingService rescheduling;
+
+    ApproveCalendarDelegate(ReschedulingService rescheduling) {
+        this.rescheduling = rescheduling;
+    }
+
+    @Override
+    public void execute(DelegateExecution execution) {
+        rescheduling.approve(
+                (String) CaseVariables.required(execution, CaseVariables.CALENDAR_NUMBER),
+                CaseVariables.form(execution).actor());
+    }
+}

@@ -2,6 +2,7 @@ package suban.organisation;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,6 +96,17 @@ public class Organisation {
                 .filter(office -> unitIds.contains(office.id()))
                 .map(Unit::parent)
                 .collect(Collectors.toSet());
+    }
+
+    /** Whose accusation hides a case from these units: their own, and a 新城 and its office stand for each other (Article 4). */
+    public Set<String> accusedWith(Collection<String> unitIds) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (String id : unitIds) {
+            ids.add(id);
+            find(id).filter(unit -> unit.kind() == UnitKind.NEW_CITY_OFFICE).ifPresent(unit -> ids.add(unit.parent()));
+            officeOf(id).map(Unit::id).ifPresent(ids::add);
+        }
+        return ids;
     }
 
     /** Whether one of these units decides on joint supervision: the New Area's 营商办 and 督查室 (Article 15). */

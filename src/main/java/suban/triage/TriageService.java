@@ -19,6 +19,7 @@ import suban.Limits;
 import suban.calendar.CalendarService;
 import suban.engine.FormValues;
 import suban.intake.IntakeService;
+import suban.intake.LinkService;
 import suban.ledger.Act;
 import suban.ledger.Assignment;
 import suban.ledger.Assignments;
@@ -57,6 +58,7 @@ public class TriageService {
     private final CalendarService calendar;
     private final Organisation organisation;
     private final IntakeService intake;
+    private final LinkService links;
     private final Limits limits;
     private final Clock clock;
 
@@ -71,6 +73,7 @@ public class TriageService {
             CalendarService calendar,
             Organisation organisation,
             IntakeService intake,
+            LinkService links,
             Limits limits,
             Clock clock) {
         this.ledger = ledger;
@@ -82,6 +85,7 @@ public class TriageService {
         this.calendar = calendar;
         this.organisation = organisation;
         this.intake = intake;
+        this.links = links;
         this.limits = limits;
         this.clock = clock;
     }
@@ -231,6 +235,16 @@ public class TriageService {
                     calendar.version(),
                     !calendar.isApproved(last));
         }
+        String sameMatter = form.text("sameMatterAs");
+        if (sameMatter != null) {
+            links.confirmSameMatter(number, sameMatter, form.actor());
+        }
+        links.relate(
+                number,
+                form.list("relatedTo").stream()
+                        .filter(other -> !other.equals(sameMatter))
+                        .toList(),
+                form.actor());
         if (!decision.splitTitles().isEmpty()) {
             intake.split(complaint, decision.splitTitles(), form.actor());
         }

@@ -117,6 +117,17 @@ public class Organisation {
                 .anyMatch(unitIds::contains);
     }
 
+    /**
+     * Whether an office may assign to this unit (Articles 4, 17): the New Area's to every one, a 新城's to its 新城, the units of it
+     * and the New Area's departments, but not into another 新城.
+     */
+    public boolean isWithinReach(String officeId, Unit unit) {
+        return find(officeId)
+                .filter(office -> office.kind() == UnitKind.NEW_CITY_OFFICE)
+                .map(office -> unit.kind() == UnitKind.DEPARTMENT || isPartOf(unit.id(), office.parent()))
+                .orElse(true);
+    }
+
     /** Whether this is a unit that may coordinate complaints: the New Area's 营商办 or a 新城's (Article 17). */
     public boolean isOffice(String id) {
         return find(id).map(Unit::kind)

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import suban.engine.EngineClock;
 import suban.engine.FormPrefill;
@@ -19,6 +20,7 @@ import suban.ledger.SimilarComplaints.Likely;
 import suban.ledger.Texts;
 import suban.organisation.Options;
 import suban.organisation.Organisation;
+import suban.organisation.Unit;
 import suban.organisation.UnitKind;
 
 /** Opens the office's admission and triage forms with what the tables propose (Articles 3, 4, 8). */
@@ -87,18 +89,21 @@ class TriagePrefill implements FormPrefill {
         values.put("hostUnit", complaint.newCity());
         values.put("coHandlerUnits", coUnits);
         values.put(
-                "hostOptions",
-                Options.of(organisation.units().stream().filter(unit -> TriageService.HOSTS.contains(unit.kind()))));
-        values.put(
-                "coHandlerOptions",
-                Options.of(organisation.units().stream().filter(unit -> CO_HANDLERS.contains(unit.kind()))));
+                "hostOptions", Options.of(within(complaint).filter(unit -> TriageService.HOSTS.contains(unit.kind()))));
+        values.put("coHandlerOptions", Options.of(within(complaint).filter(unit -> CO_HANDLERS.contains(unit.kind()))));
         values.put(
                 "accusedOptions",
                 Options.of(organisation.units().stream().filter(unit -> ACCUSED.contains(unit.kind()))));
-        values.put("eligibility", "REGISTERED");
+        values.put("eligibility", complaint.eligibility() == null ? "REGISTERED" : complaint.eligibility());
         values.put("exclusionGround", "NONE");
         values.put("urgent", complaint.comesFirst());
         return values;
+    }
+
+    /** Whom the coordinating office may assign to (Articles 4, 17). */
+    private Stream<Unit> within(Complaint complaint) {
+        return organisation.units().stream()
+                .filter(unit -> organisation.isWithinReach(complaint.coordinatingUnit(), unit));
     }
 
     /** Likely duplicates and the enterprise's earlier complaints, as far as the office may see them (Articles 8, 15). */

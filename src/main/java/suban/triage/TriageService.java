@@ -278,6 +278,8 @@ public class TriageService {
             errors.add(new FieldError("hostUnit", "主办单位：没有该单位"));
         } else if (!HOSTS.contains(hostUnit.kind())) {
             errors.add(new FieldError("hostUnit", "主办单位：" + hostUnit.name() + "不能主办投诉"));
+        } else if (!organisation.isWithinReach(complaint.coordinatingUnit(), hostUnit)) {
+            errors.add(new FieldError("hostUnit", "主办单位：" + hostUnit.name() + "不属于本新城"));
         }
         if (accused != null && organisation.find(accused).isEmpty()) {
             errors.add(new FieldError("accusedUnit", "被投诉单位：没有该单位"));
@@ -299,6 +301,8 @@ public class TriageService {
                 errors.add(new FieldError("coHandlerUnits", "协办单位：被投诉单位及其下属单位不能协办"));
             } else if (!HOSTS.contains(known.kind())) {
                 errors.add(new FieldError("coHandlerUnits", "协办单位：" + known.name() + "不能协办投诉"));
+            } else if (!organisation.isWithinReach(complaint.coordinatingUnit(), known)) {
+                errors.add(new FieldError("coHandlerUnits", "协办单位：" + known.name() + "不属于本新城"));
             }
         }
         if (coUnits.size() > 10) {

@@ -267,7 +267,6 @@ class LinkingTest extends SubanTest {
             long start = System.nanoTime();
             List<Likely> found = similar.to(question, viewers.of(Set.of("ysb")));
             long millis = (System.nanoTime() - start) / 1_000_000;
-            System.out.println("similar complaints among 10,000: " + millis + " ms, " + found.size() + " likely");
             assertThat(found).first().extracting(Likely::number).isEqualTo(twin);
             assertThat(millis).isLessThan(2000);
         } finally {

@@ -81,6 +81,9 @@ class Grants {
                 right(PROCESS_DEFINITION, "complaint", ProcessDefinitionPermissions.CREATE_INSTANCE),
                 right(PROCESS_INSTANCE, ANY, Permissions.CREATE));
 
+        // Article 3: every office seals what it suspects
+        table.allow(offices, right(PROCESS_DEFINITION, "sealing", ProcessDefinitionPermissions.CREATE_INSTANCE));
+
         List<String> definitionReaders = List.of(Roles.SUPERVISOR, Roles.ANALYST);
         table.allow(
                 definitionReaders,

@@ -38,6 +38,7 @@ import suban.notice.Outbox;
 import suban.organisation.Organisation;
 import suban.organisation.Unit;
 import suban.organisation.UnitKind;
+import suban.secrecy.SecrecyService;
 
 /** Admission and triage of a complaint (Articles 2, 3, 4, 7, 8). */
 @Service
@@ -59,6 +60,7 @@ public class TriageService {
     private final Organisation organisation;
     private final IntakeService intake;
     private final LinkService links;
+    private final SecrecyService secrecy;
     private final Limits limits;
     private final Clock clock;
 
@@ -74,6 +76,7 @@ public class TriageService {
             Organisation organisation,
             IntakeService intake,
             LinkService links,
+            SecrecyService secrecy,
             Limits limits,
             Clock clock) {
         this.ledger = ledger;
@@ -86,6 +89,7 @@ public class TriageService {
         this.organisation = organisation;
         this.intake = intake;
         this.links = links;
+        this.secrecy = secrecy;
         this.limits = limits;
         this.clock = clock;
     }
@@ -181,9 +185,11 @@ public class TriageService {
     /** Class, host and co-handlers as the officer decides them (Articles 4, 8); every problem is named at once. */
     public Triage triage(String number, FormValues form) {
         Complaint complaint = ledger.complaint(number);
-        Ground excluded = "NOT_ELIGIBLE".equals(form.text("eligibility"))
-                ? Ground.NOT_ELIGIBLE
-                : Ground.valueOf(form.text("exclusionGround", "NONE"));
+        Ground excluded = form.flag("seal")
+                ? Ground.STATE_SECRET
+                : "NOT_ELIGIBLE".equals(form.text("eligibility"))
+                        ? Ground.NOT_ELIGIBLE
+                        : Ground.valueOf(form.text("exclusionGround", "NONE"));
         if (excluded != Ground.NONE) {
             complaints.setScopeGround(number, excluded);
             Map<String, Object> input = new LinkedHashMap<>();
@@ -195,6 +201,10 @@ public class TriageService {
                     form.actor(),
                     input,
                     form.text("reason") == null ? Map.of() : Map.of("reason", form.text("reason")));
+            if (form.flag("seal")) {
+                String why = form.text("reason");
+                secrecy.seal(number, why == null ? "研判时发现疑似涉密" : why, form.actor());
+            }
             return new Triage("CONFIRM_REJECTION", null, null);
         }
         Decision decision = check(complaint, form);

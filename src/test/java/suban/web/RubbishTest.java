@@ -143,11 +143,50 @@ class RubbishTest {
     void everyTaskIsReached() {
         Set<String> known = stages.all().stream().map(Stage::key).collect(Collectors.toCollection(TreeSet::new));
         assertThat(known).isEqualTo(new TreeSet<>(forms(UserTask.class).keySet()));
-        assertThat(forms(StartEvent.class)).containsOnlyKeys("startEvent_complaintReceived");
+        assertThat(forms(StartEvent.class))
+                .containsOnlyKeys("startEvent_complaintReceived", "startEvent_secretSuspected");
         for (Stage stage : stages.all()) {
             assertThat(stage.good().get()).as(stage.key()).isNotEmpty();
             assertThat(claimed(stage)).as(stage.key()).isNotNull();
         }
+    }
+
+    @Test
+    @Tag("article-3")
+    @DisplayName("封存表单：缺项、错项、多项、超长，看不到的、已封存的，各条路都拒绝；无权发起的人办不了")
+    void theSealingForm() {
+        String number = acts.register("ysb1", Stages.registration());
+        String elsewhere = acts.register("ysb1", Stages.registration("newCity", "fengdong"));
+        Map<String, Object> good = Map.of("number", number, "reason", "疑似涉密。");
+        JsonNode form = form(forms(StartEvent.class).get("startEvent_secretSuspected"));
+        List<String> paths = List.of(
+                "/engine-rest/process-definition/key/sealing/submit-form",
+                SESSION + "/process-definition/key/sealing/submit-form");
+        List<Bad> bad = new ArrayList<>(new Rubbish(form, new Random(SEED)).of(good, SIZE));
+        for (String other : List.of("XX20260302-999999999", "XX0-1", number + "'", "0001")) {
+            bad.add(Rubbish.changed(good, Map.of("number", other)));
+        }
+        Map<String, String> before = Stored.in(jdbc);
+        for (String path : paths) {
+            for (Bad it : bad) {
+                String body = Envelopes.body(it.values());
+                refused("sealing: " + it.what(), path, postTo(path, "ysb1", body), body);
+            }
+            String body = Envelopes.body(good);
+            for (String other : List.of("jinghe1", "zijian1", "ducha1", "supervisor1", "analyst1", "admin")) {
+                refused("sealing as " + other, path, postTo(path, other, body), body);
+            }
+            String hidden = Envelopes.body(Map.of("number", elsewhere, "reason", "疑似涉密。"));
+            refused("sealing another's", path, postTo(path, "jingheysb1", hidden), hidden);
+        }
+        unchanged(before, "sealing form");
+        String body = Envelopes.body(good);
+        assertThat(postTo(paths.get(0), "ysb1", body).statusCode()).isEqualTo(200);
+        Map<String, String> sealed = Stored.in(jdbc);
+        for (String path : paths) {
+            refused("sealed already", path, postTo(path, "ysb1", body), body);
+        }
+        unchanged(sealed, "sealing form");
     }
 
     @Test

@@ -52,8 +52,7 @@ class CasePrefill implements FormPrefill {
                         ? "请通过营商办联系"
                         : (complaint.confidential() ? "（企业要求保密，请勿外传）" : "")
                                 + content.contactName()
-                                + "　"
-                                + content.contactPhone());
+                                + (content.contactPhone() == null ? "" : "　" + content.contactPhone()));
         if (task.attempt() > 0) {
             values.put("givenReply", givenReply(task));
         }

@@ -430,7 +430,7 @@ class IsolationTest {
         String form = "/engine-rest/task/" + secret + "/form-variables";
         assertThat(api.get("ysbhead", form).body()).contains("诉求" + mark, "正文" + mark, "意见" + mark, "理由" + mark);
         for (String user : everybody) {
-            assertThat(api.get(user, form).body()).as(user).doesNotContain(mark);
+            assertThat(api.get(user, form).body()).as(user).doesNotContain(all);
         }
 
         acts.purge("ysbhead", number, "保密函〔2026〕1号", "鉴定为涉密。");

@@ -299,7 +299,9 @@ class RubbishTest {
         for (Stage stage : stages.all()) {
             String task = claimed(stage);
             String good = Envelopes.body(stage.good().get().get(0));
-            String colleague = stage.person().replace("1", "head").replace("2", "head");
+            String colleague = stage.person().endsWith("head")
+                    ? stage.person().replace("head", "1")
+                    : stage.person().replaceFirst("[12]$", "head");
             Map<String, String> before = Stored.in(jdbc);
             for (String other : List.of(
                     colleague, "fengdong1", "shuiwu1", "ducha1", "supervisor1", "analyst1", "channel1", "admin")) {
@@ -433,7 +435,11 @@ class RubbishTest {
         List<Map<String, Object>> goods = List.of(
                 Stages.registration(),
                 Stages.registration("channel", "CAMPAIGN", "receivedBy", "zijian"),
-                Stages.registration("channel", "SUPERIOR", "orderNumber", "陕营商〔2026〕1号", "orderDueAt", "2026-12-31"));
+                Stages.form(
+                        Stages.registration(
+                                "channel", "SUPERIOR", "orderNumber", "陕营商〔2026〕1号", "orderDueAt", "2026-12-31"),
+                        "noComplainant",
+                        true));
         List<Map<String, Object>> against = List.of(
                 Map.of("creditCode", "91350100M000100Y44"),
                 Map.of("creditCode", "91350100M000100Y4I"),
@@ -446,6 +452,7 @@ class RubbishTest {
                 Map.of("channel", "SUPERIOR"),
                 Map.of("channel", "SUPERIOR", "orderNumber", "文", "orderDueAt", "2026-01-01"),
                 Map.of("orderNumber", "陕营商〔2026〕1号"),
+                Map.of("noComplainant", true),
                 Map.of("newCity", "zijian"));
         Map<String, String> before = Stored.in(jdbc);
         for (int variant = 0; variant < goods.size(); variant++) {

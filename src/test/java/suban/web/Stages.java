@@ -271,7 +271,7 @@ final class Stages {
         return form(new LinkedHashMap<>(), pairs);
     }
 
-    private static Map<String, Object> form(Map<String, Object> form, Object... pairs) {
+    static Map<String, Object> form(Map<String, Object> form, Object... pairs) {
         for (int i = 0; i < pairs.length; i += 2) {
             form.put((String) pairs[i], pairs[i + 1]);
         }

@@ -50,6 +50,30 @@ public class Acts {
                 officer, number, "userTask_confirmRejection", Map.of("decision", decision, "reason", reason));
     }
 
+    /** An office seals a case that may hold a state secret. */
+    public void seal(String officer, String number, String reason) {
+        processes.submitStart(officer, "sealing", Map.of("number", number, "reason", reason));
+    }
+
+    /** The officer for secrecy finds no secret. */
+    public void unseal(String officer, String number, String reason) {
+        processes.complete(officer, number, "userTask_decideSealed", Map.of("decision", "RELEASE", "reason", reason));
+    }
+
+    /** The officer hands the case to the secrecy authority; it stays sealed. */
+    public void keepSealed(String officer, String number, String reason) {
+        processes.complete(officer, number, "userTask_decideSealed", Map.of("decision", "KEEP", "reason", reason));
+    }
+
+    /** The officer erases the words by the secrecy authority's instruction. */
+    public void purge(String officer, String number, String instruction, String reason) {
+        processes.complete(
+                officer,
+                number,
+                "userTask_decideSealed",
+                Map.of("decision", "PURGE", "instruction", instruction, "reason", reason));
+    }
+
     /** A collecting unit answers the enterprise itself. */
     public void answerFirst(String person, String number, String reply) {
         processes.complete(

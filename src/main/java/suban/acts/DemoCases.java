@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,9 @@ class DemoCases implements SmartLifecycle {
     private final Complaints complaints;
     private final Clock clock;
     private volatile boolean running;
+
+    /** The cases told so far, by their titles. */
+    private final Map<String, String> numbers = new HashMap<>();
 
     DemoCases(Acts acts, EngineTime time, CalendarService calendar, Complaints complaints, Clock clock) {
         this.acts = acts;
@@ -124,12 +128,14 @@ class DemoCases implements SmartLifecycle {
         String who = step.person();
         if ("registers".equals(step.act())) {
             step.story().numbers().add(acts.register(who, step.story().form()));
+            numbers.put(step.story().title(), step.number());
             return;
         }
         String number = step.number();
         switch (step.act()) {
             case "rejects" -> acts.confirmRejection(who, number, "REJECT", step.text("reason"));
             case "answersFirst" -> acts.answerFirst(who, number, step.text("text"));
+            case "seals" -> acts.seal(who, number, step.text("reason"));
             case "handsOver" -> acts.handOver(who, number, step.text("reason"));
             case "triages" -> triage(step);
             case "answers" -> acts.answerImmediately(who, number, step.text("text"));
@@ -181,6 +187,7 @@ class DemoCases implements SmartLifecycle {
 
     private void triage(DemoScript.Step step) {
         Map<String, Object> further = without(step, "as", "host", "with");
+        further.computeIfPresent("sameMatterAs", (key, title) -> numbers.get(title.toString()));
         List<String> with = new ArrayList<>();
         step.details().path("with").forEach(unit -> with.add(unit.asText()));
         acts.triage(

@@ -1,10 +1,9 @@
 package suban.intake;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import suban.engine.FormPrefill;
 import suban.engine.TaskFacts;
@@ -15,8 +14,6 @@ import suban.ledger.Ledger;
 import suban.ledger.LedgerSearch;
 import suban.ledger.Texts;
 import suban.ledger.Viewer;
-import suban.organisation.Organisation;
-import suban.organisation.Roles;
 
 /** The case's facts, which stand above every form (Article 8). */
 @Component
@@ -24,12 +21,12 @@ class CasePrefill implements FormPrefill {
 
     private final Ledger ledger;
     private final LedgerSearch search;
-    private final Organisation organisation;
+    private final UnitViewers viewers;
 
-    CasePrefill(Ledger ledger, LedgerSearch search, Organisation organisation) {
+    CasePrefill(Ledger ledger, LedgerSearch search, UnitViewers viewers) {
         this.ledger = ledger;
         this.search = search;
-        this.organisation = organisation;
+        this.viewers = viewers;
     }
 
     @Override
@@ -41,42 +38,39 @@ class CasePrefill implements FormPrefill {
         Complaint complaint = ledger.complaint(task.number());
         ComplaintContent content = ledger.content(complaint);
         values.put("number", complaint.number());
-        values.put("title", complaint.title());
-        String name = search.enterpriseNames(List.of(complaint.number()), viewer(task))
+        String name = search.enterpriseNames(List.of(complaint.number()), viewers.of(task.groups()))
                 .get(complaint.number());
         boolean hidden = Viewer.CONFIDENTIAL.equals(name);
+        values.put("title", hidden ? withoutIdentity(complaint.title(), complaint, content) : complaint.title());
         values.put("enterpriseName", name);
         values.put("classText", classText(complaint, task.attempt()));
         values.put("dueText", dueText(complaint, task));
-        values.put("content", content.content());
+        values.put("content", hidden ? withoutIdentity(content.content(), complaint, content) : content.content());
         values.put(
                 "contactText",
                 hidden
                         ? "请通过营商办联系"
                         : (complaint.confidential() ? "（企业要求保密，请勿外传）" : "")
                                 + content.contactName()
-                                + "　"
-                                + content.contactPhone());
+                                + (content.contactPhone() == null ? "" : "　" + content.contactPhone()));
         if (task.attempt() > 0) {
             values.put("givenReply", givenReply(task));
         }
         return values;
     }
 
-    /** A form shows what the units it is for may know. */
-    private Viewer viewer(TaskFacts task) {
-        Set<String> units = task.groups().stream()
-                .map(group -> Roles.unitOfHead(group).orElse(group))
-                .collect(Collectors.toSet());
-        return new Viewer(
-                null,
-                false,
-                false,
-                false,
-                units,
-                organisation.overseenBy(units),
-                organisation.inspects(units),
-                Set.of());
+    /** What an enterprise that asked for confidentiality wrote itself often names it, too. */
+    private static String withoutIdentity(String text, Complaint complaint, ComplaintContent content) {
+        String without = text;
+        for (String identity : Arrays.asList(
+                complaint.enterpriseName(),
+                complaint.creditCode(),
+                content.contactName(),
+                content.contactPhone(),
+                content.contactEmail())) {
+            without = identity == null || identity.isBlank() ? without : without.replace(identity, Viewer.CONFIDENTIAL);
+        }
+        return without;
     }
 
     private String givenReply(TaskFacts task) {

@@ -3,11 +3,13 @@ package suban.intake;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
@@ -38,6 +40,7 @@ import suban.ledger.Timeline;
 import suban.notice.Outbox;
 import suban.organisation.Organisation;
 import suban.organisation.People;
+import suban.organisation.Unit;
 import suban.organisation.UnitKind;
 
 /** Registers complaints (Articles 6, 7, 8): one request one complaint, however often it is sent. */
@@ -47,6 +50,9 @@ public class IntakeService implements StartGuard {
     private static final Duration SAME_SUBMISSION = Duration.ofMinutes(10);
     private static final String PROCESS = "complaint";
     private static final String SPLIT_FROM = "splitFrom";
+
+    /** Eligibility of an order from above without a complainant; triage starts from it. */
+    private static final String ORDER = "ORDER";
 
     private final Complaints complaints;
     private final ComplaintContents contents;
@@ -148,12 +154,52 @@ public class IntakeService implements StartGuard {
         if (!PROCESS.equals(processKey)) {
             return List.of();
         }
+        List<FieldError> errors = new ArrayList<>(notItsToTakeIn(form));
         try {
-            Registration.of(form, organisation);
-            return List.of();
+            Registration.of(attributed(form), organisation);
         } catch (InvalidInput e) {
-            return e.errors();
+            errors.addAll(e.errors());
         }
+        return errors;
+    }
+
+    /**
+     * A unit that is no office registers what it heard of itself, and a 提请; all else is for the offices (Articles 6, 7). What is
+     * wrong with that, by field.
+     */
+    private List<FieldError> notItsToTakeIn(FormValues form) {
+        Set<String> units = collectingUnits(form.actor().user());
+        if (units.isEmpty()) {
+            return List.of();
+        }
+        List<FieldError> errors = new ArrayList<>();
+        String channel = form.text("channel");
+        if (channel != null
+                && Registration.OF_UNITS.stream().noneMatch(it -> it.name().equals(channel))) {
+            errors.add(new FieldError("channel", "收到渠道：本单位只能登记走访座谈调查、部门自收和其他部门提请的投诉，其余由营商办登记"));
+        }
+        String receivedBy = form.text("receivedBy");
+        if (receivedBy != null && !units.contains(receivedBy)) {
+            errors.add(new FieldError("receivedBy", "收到的单位：只能是本单位"));
+        }
+        return errors;
+    }
+
+    /** The values with the unit that received the complaint: its own where a collecting unit registers it and names none. */
+    private FormValues attributed(FormValues form) {
+        Set<String> units = collectingUnits(form.actor().user());
+        if (units.isEmpty() || form.text("receivedBy") != null) {
+            return form;
+        }
+        Map<String, Object> values = new LinkedHashMap<>(form.values());
+        values.put("receivedBy", units.stream().sorted().findFirst().orElseThrow());
+        return FormValues.of(values, form.actor());
+    }
+
+    /** The units of somebody who belongs to no office; empty for the offices, machines and the system itself. */
+    private Set<String> collectingUnits(String user) {
+        Set<String> units = people.unitsOf(user);
+        return units.stream().anyMatch(organisation::isOffice) ? Set.of() : units;
     }
 
     @Override
@@ -161,7 +207,7 @@ public class IntakeService implements StartGuard {
         if (!PROCESS.equals(processKey)) {
             return Optional.empty();
         }
-        Registration registration = Registration.of(form, organisation);
+        Registration registration = Registration.of(attributed(form), organisation);
         Optional<String> earlier = complaints
                 .findFirstByRegisteredByAndContentHashAndRegisteredAtAfter(
                         form.actor().user(),
@@ -185,13 +231,13 @@ public class IntakeService implements StartGuard {
     /** Writes the record, in the transaction that starts the process. */
     @Transactional
     public Registered register(FormValues form) {
-        Registration it = Registration.of(form, organisation);
+        Registration it = Registration.of(attributed(form), organisation);
         Instant now = clock.instant();
         Optional<Complaint> original =
                 Optional.ofNullable(form.text(SPLIT_FROM)).map(ledger::complaint);
         String number = ledger.nextNumber();
         String office = original.map(Complaint::coordinatingUnit)
-                .orElseGet(() -> coordinatingOffice(form.actor().user()));
+                .orElseGet(() -> coordinatingOffice(form.actor().user(), it.newCity()));
         String contentHash = it.contentHash();
         String submission =
                 it.externalId() != null || original.isPresent() || form.actor().user() == null
@@ -235,7 +281,7 @@ public class IntakeService implements StartGuard {
                 null,
                 null,
                 null,
-                null,
+                it.noComplainant() ? ORDER : null,
                 null,
                 null,
                 null,
@@ -259,6 +305,9 @@ public class IntakeService implements StartGuard {
         input.put("orderDueAt", it.orderDueAt());
         input.put("confidential", it.confidential());
         input.put("creditCode", it.creditCode());
+        if (it.noComplainant()) {
+            input.put("eligibility", ORDER);
+        }
         original.ifPresent(from -> input.put(SPLIT_FROM, from.number()));
         Map<String, Object> personal = new LinkedHashMap<>();
         personal.put("enterpriseName", it.enterpriseName());
@@ -328,14 +377,18 @@ public class IntakeService implements StartGuard {
         }
     }
 
-    /** The office that registers coordinates (Article 17); a machine's and a department's complaints are the New Area's. */
-    private String coordinatingOffice(String user) {
-        return user == null
-                ? newAreaOffice()
-                : people.unitsOf(user).stream()
-                        .filter(organisation::isOffice)
-                        .findFirst()
-                        .orElseGet(this::newAreaOffice);
+    /**
+     * Who coordinates (Articles 7, 17): a 新城's own office what it or a unit of its 新城 registers of the enterprises there; the New
+     * Area's office everything else, what machines and the New Area's departments register among it.
+     */
+    private String coordinatingOffice(String user, String newCity) {
+        Set<String> units = user == null ? Set.of() : people.unitsOf(user);
+        return organisation
+                .officeOf(newCity)
+                .map(Unit::id)
+                .filter(office ->
+                        units.stream().anyMatch(unit -> unit.equals(office) || organisation.isPartOf(unit, newCity)))
+                .orElseGet(this::newAreaOffice);
     }
 
     private String newAreaOffice() {

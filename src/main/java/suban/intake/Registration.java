@@ -35,15 +35,20 @@ record Registration(
         String receivedBy,
         String orderNumber,
         Instant orderDueAt,
+        boolean noComplainant,
         boolean confidential) {
 
     /** The demands of Article 3. */
     static final Set<String> DEMAND_TYPES = Set.of("咨询政务信息", "申请政策扶持", "请求综合协调", "救援救助", "投诉举报", "意见建议", "其他");
 
-    private static final Set<UnitKind> COORDINATING =
+    /** Units that collect complaints themselves and coordinate them first (Article 7(4)(5)). */
+    static final Set<UnitKind> COORDINATING =
             Set.of(UnitKind.DEPARTMENT, UnitKind.NEW_CITY, UnitKind.NEW_CITY_DEPARTMENT, UnitKind.TOWN);
 
     static final Set<Channel> COLLECTING = Set.of(Channel.CAMPAIGN, Channel.UNIT);
+
+    /** What a unit that is no office may take in: its own, and what it asks the office to coordinate (Articles 6(6), 7(4)(5)). */
+    static final Set<Channel> OF_UNITS = Set.of(Channel.CAMPAIGN, Channel.UNIT, Channel.DEPARTMENT);
 
     /** Reads and checks the values; throws one {@link InvalidInput} with all that is wrong. */
     static Registration of(FormValues form, Organisation organisation) {
@@ -64,7 +69,8 @@ record Registration(
                 read.ground(),
                 read.receivedBy(channel),
                 read.orderNumber(channel),
-                read.orderDueAt(),
+                read.orderDueAt(channel),
+                read.noComplainant(channel),
                 form.flag("confidential"));
         read.refuseIfAny();
         return registration;
@@ -89,6 +95,7 @@ record Registration(
                                 receivedBy,
                                 orderNumber,
                                 orderDueAt,
+                                noComplainant,
                                 confidential)
                         .stream()
                         .map(String::valueOf)
@@ -244,14 +251,31 @@ record Registration(
             if (form.text("orderNumber") == null && channel == Channel.SUPERIOR) {
                 refuse("orderNumber", "交办文号：上级交办的投诉必填");
             }
+            onlyOfOrders("orderNumber", "交办文号", channel);
             return value;
         }
 
-        Instant orderDueAt() {
+        private void onlyOfOrders(String key, String label, Channel channel) {
+            if (form.text(key) != null && channel != null && channel != Channel.SUPERIOR) {
+                refuse(key, label + "：只有上级交办的投诉可以填写");
+            }
+        }
+
+        /** An order from above may come without a complainant; the ordering body stands in its place (Articles 2, 6(7)). */
+        boolean noComplainant(Channel channel) {
+            boolean value = form.flag("noComplainant");
+            if (value) {
+                onlyOfOrders("noComplainant", "上级交办无投诉人", channel);
+            }
+            return value;
+        }
+
+        Instant orderDueAt(Channel channel) {
             String value = form.text("orderDueAt");
             if (value == null) {
                 return null;
             }
+            onlyOfOrders("orderDueAt", "交办要求的办结日期", channel);
             try {
                 Instant due = value.length() == 10
                         ? java.time.LocalDate.parse(value)

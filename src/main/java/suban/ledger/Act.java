@@ -12,6 +12,9 @@ public enum Act {
     ADMITTED("予以受理"),
     TRIAGED("研判分类"),
     SPLIT("拆分投诉"),
+    SAME_MATTER_CONFIRMED("确认同一诉求"),
+    SAME_MATTER_UNDONE("撤销同一诉求"),
+    RELATED("关联相关投诉"),
     ANSWERED_IMMEDIATELY("即时答复"),
     BECAME_GENERAL("当日未办结，转为一般类"),
     DISPATCHED("下达交办"),
@@ -83,6 +86,10 @@ public enum Act {
     REOPENED("重新开启"),
     DEADLINE_RECOMPUTED("期限重新计算"),
     INTERVENED("管理员干预"),
+    SEALED("疑似涉密，封存"),
+    SEALED_KEPT("移送保密部门，继续封存"),
+    UNSEALED("确认不涉密，解除封存"),
+    PURGED("清除涉密内容"),
     CLOSED("销号");
 
     private final String label;

@@ -105,6 +105,10 @@ public interface Complaints extends Repository<Complaint, Long> {
     @Query("update complaint set co_units = :coUnits where number = :number")
     void setCoUnits(@Param("number") String number, @Param("coUnits") String coUnits);
 
+    @Modifying
+    @Query("update complaint set matter_id = :matter where number = :number")
+    void setMatter(@Param("number") String number, @Param("matter") Long matterId);
+
     /** Locks the complaint's row, so that one case has one writer of its timeline at a time. */
     @Query("select * from complaint where id = :id for update")
     Complaint lock(@Param("id") Long id);

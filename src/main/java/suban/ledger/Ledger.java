@@ -78,6 +78,19 @@ public class Ledger {
                 .reduce((earlier, later) -> later);
     }
 
+    /** How often the enterprise was dissatisfied in this matter, over all complaints that share it (Article 15). */
+    public int badRatings(Long matterId) {
+        return jdbc.sql(
+                        """
+                        select count(*) from visit v
+                        join attempt a on a.id = v.attempt_id
+                        join complaint c on c.id = a.complaint_id
+                        where c.matter_id = :matter and v.rating in ('DISSATISFIED', 'VERY_DISSATISFIED')""")
+                .param("matter", matterId)
+                .query(Integer.class)
+                .single();
+    }
+
     /**
      * The next number of today: {@code XX20261122-0001}, at least four digits. The day's counter row is locked until the
      * registration commits; a registration that fails may leave a gap, never a double.

@@ -3,12 +3,14 @@ package suban.ledger;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -53,6 +55,12 @@ public class LedgerSearch {
     /** Who worked an earlier attempt and not this one has nothing to do with the case any more. */
     private static final String LATEST =
             "not exists (select 1 from attempt later where later.complaint_id = mine.complaint_id and later.no > mine.no)";
+
+    /** How far back complaints of other enterprises are compared. */
+    private static final Duration COMPARED_FOR = Duration.ofDays(365);
+
+    /** How many at most: a question costs the same however large the ledger grows. */
+    private static final int MOST_COMPARED = 2000;
 
     private final Complaints complaints;
     private final JdbcClient jdbc;
@@ -302,6 +310,84 @@ public class LedgerSearch {
                         .param("units", viewer.accusedWith())
                         .query(String.class)
                         .list());
+    }
+
+    /** A complaint to compare another one with. */
+    record Candidate(
+            String number,
+            Instant registeredAt,
+            Status status,
+            String title,
+            String host,
+            String enterpriseName,
+            boolean sameEnterprise,
+            String content) {}
+
+    /**
+     * What a question for likely duplicates is compared with, as far as {@code viewer} may see it: the enterprise's own complaints
+     * of any age, and the latest of others. Whose a complaint is goes by the name the viewer reads, so that no question finds out
+     * who asked for confidentiality. What is sealed is compared with nothing.
+     */
+    List<Candidate> candidates(SimilarComplaints.Question question, Viewer viewer) {
+        Map<String, Candidate> candidates = new LinkedHashMap<>();
+        Conditions own = visibleTo(viewer);
+        String name = enterpriseName(own, viewer);
+        own.params.put("sameName", spellings(question.enterpriseName()));
+        own.params.put("creditCode", question.creditCode() == null ? "" : question.creditCode());
+        String same =
+                "(" + name + " = c.enterprise_name and (c.credit_code = :creditCode or c.enterprise_name in (:sameName)"
+                        + " and (c.credit_code is null or :creditCode = '')))";
+        own.and(same);
+        Conditions others = visibleTo(viewer);
+        enterpriseName(others, viewer);
+        others.and("c.registered_at >= :since", "since", at(clock.instant().minus(COMPARED_FOR)));
+        if (question.demandType() != null) {
+            others.and("c.demand_type = :demandType", "demandType", question.demandType());
+        }
+        others.params.putAll(own.params);
+        for (Conditions where : List.of(own, others)) {
+            where.and("c.number <> :except", "except", question.except() == null ? "" : question.except());
+            where.and("not exists (select 1 from sealing s where s.complaint_id = c.id and s.state <> 'RELEASED')");
+            jdbc.sql(
+                            """
+                            select c.number, c.registered_at, c.status, c.title, coalesce(a.host, c.host_unit) as host,
+                              %s as enterprise_name, %s as same_enterprise, t.content
+                            from complaint c
+                            left join complaint_content t on t.complaint_id = c.id
+                            %s
+                            where %s
+                            order by c.registered_at desc
+                            limit %d"""
+                                    .formatted(name, same, ATTEMPT, where, MOST_COMPARED))
+                    .params(where.params)
+                    .query(LedgerSearch::candidate)
+                    .list()
+                    .forEach(it -> candidates.putIfAbsent(it.number(), it));
+        }
+        return List.copyOf(candidates.values());
+    }
+
+    private static Candidate candidate(ResultSet row, int index) throws SQLException {
+        return new Candidate(
+                row.getString("number"),
+                row.getObject("registered_at", OffsetDateTime.class).toInstant(),
+                Status.valueOf(row.getString("status")),
+                row.getString("title"),
+                row.getString("host"),
+                row.getString("enterprise_name"),
+                row.getBoolean("same_enterprise"),
+                row.getString("content"));
+    }
+
+    /** The ways one name is typed: with the brackets of either width. */
+    private static Set<String> spellings(String name) {
+        if (name == null) {
+            return Set.of("");
+        }
+        return Set.copyOf(new HashSet<>(List.of(
+                name,
+                name.replace('(', '（').replace(')', '）'),
+                name.replace('（', '(').replace('）', ')'))));
     }
 
     private static String like(String text) {

@@ -131,6 +131,10 @@ public final class TimelineText {
         facts.put("accusedUnit", (it, value) -> "被投诉" + it.unit(value) + "，应当回避");
         facts.put("urgent", (it, value) -> Boolean.TRUE.equals(value) ? "紧急" : null);
         facts.put("number", (it, value) -> "新编号" + value);
+        facts.put("sameAs", (it, value) -> "与" + value + "为同一诉求");
+        facts.put("related", (it, value) -> value instanceof Collection<?> list ? "关联" + joined(list) : null);
+        facts.put("instruction", (it, value) -> "保密部门文号" + value);
+        facts.put("decideBy", (it, value) -> "应于" + time(value) + "前处理");
         facts.put("unit", (it, value) -> it.unit(value));
         facts.put("objector", (it, value) -> "异议单位" + it.unit(value));
         facts.put("proposedUnit", (it, value) -> "建议改由" + it.unit(value));
@@ -204,6 +208,10 @@ public final class TimelineText {
 
     private String unit(Object id) {
         return unitName.apply(id.toString());
+    }
+
+    private static String joined(Collection<?> list) {
+        return list.stream().map(String::valueOf).collect(Collectors.joining("、"));
     }
 
     private String units(String label, Object ids) {

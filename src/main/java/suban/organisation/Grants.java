@@ -71,9 +71,13 @@ class Grants {
             table.allow(units, right(PROCESS_DEFINITION, process, ProcessDefinitionPermissions.READ));
         }
         table.allow(overseers, right(PROCESS_DEFINITION, ANY, ProcessDefinitionPermissions.READ));
-        // Articles 7, 17: only the offices take complaints in by hand; everybody else goes through the interface
+        // Articles 6, 7, 17: the offices take complaints in, and every unit what it collects itself; machines use the
+        // interface
         table.allow(
-                offices,
+                ids(organisation, unit -> switch (unit.kind()) {
+                    case OFFICE, NEW_CITY_OFFICE, DEPARTMENT, NEW_CITY, NEW_CITY_DEPARTMENT, TOWN -> true;
+                    default -> false;
+                }),
                 right(PROCESS_DEFINITION, "complaint", ProcessDefinitionPermissions.CREATE_INSTANCE),
                 right(PROCESS_DEFINITION, "officeAct", ProcessDefinitionPermissions.CREATE_INSTANCE),
                 right(PROCESS_INSTANCE, ANY, Permissions.CREATE));
@@ -82,6 +86,9 @@ class Grants {
                 ids(organisation, unit -> unit.kind() == UnitKind.OFFICE),
                 right(PROCESS_DEFINITION, "annualAppraisal", ProcessDefinitionPermissions.CREATE_INSTANCE),
                 right(PROCESS_DEFINITION, "calendarApproval", ProcessDefinitionPermissions.CREATE_INSTANCE));
+
+        // Article 3: every office seals what it suspects
+        table.allow(offices, right(PROCESS_DEFINITION, "sealing", ProcessDefinitionPermissions.CREATE_INSTANCE));
 
         List<String> definitionReaders = List.of(Roles.SUPERVISOR, Roles.ANALYST);
         table.allow(

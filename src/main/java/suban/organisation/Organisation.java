@@ -2,6 +2,7 @@ package suban.organisation;
 
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,12 +104,34 @@ public class Organisation {
                 .collect(Collectors.toSet());
     }
 
+    /** Whose accusation hides a case from these units: their own, and a 新城 and its office stand for each other (Article 4). */
+    public Set<String> accusedWith(Collection<String> unitIds) {
+        Set<String> ids = new LinkedHashSet<>();
+        for (String id : unitIds) {
+            ids.add(id);
+            find(id).filter(unit -> unit.kind() == UnitKind.NEW_CITY_OFFICE).ifPresent(unit -> ids.add(unit.parent()));
+            officeOf(id).map(Unit::id).ifPresent(ids::add);
+        }
+        return ids;
+    }
+
     /** Whether one of these units decides on joint supervision: the New Area's 营商办 and 督查室 (Article 15). */
     public boolean inspects(Collection<String> unitIds) {
         return units.values().stream()
                 .filter(unit -> unit.kind() == UnitKind.OFFICE || unit.kind() == UnitKind.INSPECTION)
                 .map(Unit::id)
                 .anyMatch(unitIds::contains);
+    }
+
+    /**
+     * Whether an office may assign to this unit (Articles 4, 17): the New Area's to every one, a 新城's to its 新城, the units of it
+     * and the New Area's departments, but not into another 新城.
+     */
+    public boolean isWithinReach(String officeId, Unit unit) {
+        return find(officeId)
+                .filter(office -> office.kind() == UnitKind.NEW_CITY_OFFICE)
+                .map(office -> unit.kind() == UnitKind.DEPARTMENT || isPartOf(unit.id(), office.parent()))
+                .orElse(true);
     }
 
     /** Whether this is a unit that may coordinate complaints: the New Area's 营商办 or a 新城's (Article 17). */

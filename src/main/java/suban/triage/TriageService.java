@@ -19,6 +19,7 @@ import suban.Limits;
 import suban.calendar.CalendarService;
 import suban.engine.FormValues;
 import suban.intake.IntakeService;
+import suban.intake.LinkService;
 import suban.ledger.Act;
 import suban.ledger.Assignment;
 import suban.ledger.Assignments;
@@ -37,6 +38,7 @@ import suban.notice.Outbox;
 import suban.organisation.Organisation;
 import suban.organisation.Unit;
 import suban.organisation.UnitKind;
+import suban.secrecy.SecrecyService;
 
 /** Admission and triage of a complaint (Articles 2, 3, 4, 7, 8). */
 @Service
@@ -57,6 +59,8 @@ public class TriageService {
     private final CalendarService calendar;
     private final Organisation organisation;
     private final IntakeService intake;
+    private final LinkService links;
+    private final SecrecyService secrecy;
     private final Limits limits;
     private final Clock clock;
 
@@ -71,6 +75,8 @@ public class TriageService {
             CalendarService calendar,
             Organisation organisation,
             IntakeService intake,
+            LinkService links,
+            SecrecyService secrecy,
             Limits limits,
             Clock clock) {
         this.ledger = ledger;
@@ -82,6 +88,8 @@ public class TriageService {
         this.calendar = calendar;
         this.organisation = organisation;
         this.intake = intake;
+        this.links = links;
+        this.secrecy = secrecy;
         this.limits = limits;
         this.clock = clock;
     }
@@ -177,9 +185,11 @@ public class TriageService {
     /** Class, host and co-handlers as the officer decides them (Articles 4, 8); every problem is named at once. */
     public Triage triage(String number, FormValues form) {
         Complaint complaint = ledger.complaint(number);
-        Ground excluded = "NOT_ELIGIBLE".equals(form.text("eligibility"))
-                ? Ground.NOT_ELIGIBLE
-                : Ground.valueOf(form.text("exclusionGround", "NONE"));
+        Ground excluded = form.flag("seal")
+                ? Ground.STATE_SECRET
+                : "NOT_ELIGIBLE".equals(form.text("eligibility"))
+                        ? Ground.NOT_ELIGIBLE
+                        : Ground.valueOf(form.text("exclusionGround", "NONE"));
         if (excluded != Ground.NONE) {
             complaints.setScopeGround(number, excluded);
             Map<String, Object> input = new LinkedHashMap<>();
@@ -191,6 +201,10 @@ public class TriageService {
                     form.actor(),
                     input,
                     form.text("reason") == null ? Map.of() : Map.of("reason", form.text("reason")));
+            if (form.flag("seal")) {
+                String why = form.text("reason");
+                secrecy.seal(number, why == null ? "研判时发现疑似涉密" : why, form.actor());
+            }
             return new Triage("CONFIRM_REJECTION", null, null);
         }
         Decision decision = check(complaint, form);
@@ -231,6 +245,16 @@ public class TriageService {
                     calendar.version(),
                     !calendar.isApproved(last));
         }
+        String sameMatter = form.text("sameMatterAs");
+        if (sameMatter != null) {
+            links.confirmSameMatter(number, sameMatter, form.actor());
+        }
+        links.relate(
+                number,
+                form.list("relatedTo").stream()
+                        .filter(other -> !other.equals(sameMatter))
+                        .toList(),
+                form.actor());
         if (!decision.splitTitles().isEmpty()) {
             intake.split(complaint, decision.splitTitles(), form.actor());
         }
@@ -264,6 +288,8 @@ public class TriageService {
             errors.add(new FieldError("hostUnit", "主办单位：没有该单位"));
         } else if (!HOSTS.contains(hostUnit.kind())) {
             errors.add(new FieldError("hostUnit", "主办单位：" + hostUnit.name() + "不能主办投诉"));
+        } else if (!organisation.isWithinReach(complaint.coordinatingUnit(), hostUnit)) {
+            errors.add(new FieldError("hostUnit", "主办单位：" + hostUnit.name() + "不属于本新城"));
         }
         if (accused != null && organisation.find(accused).isEmpty()) {
             errors.add(new FieldError("accusedUnit", "被投诉单位：没有该单位"));
@@ -285,6 +311,8 @@ public class TriageService {
                 errors.add(new FieldError("coHandlerUnits", "协办单位：被投诉单位及其下属单位不能协办"));
             } else if (!HOSTS.contains(known.kind())) {
                 errors.add(new FieldError("coHandlerUnits", "协办单位：" + known.name() + "不能协办投诉"));
+            } else if (!organisation.isWithinReach(complaint.coordinatingUnit(), known)) {
+                errors.add(new FieldError("coHandlerUnits", "协办单位：" + known.name() + "不属于本新城"));
             }
         }
         if (coUnits.size() > 10) {

@@ -1,6 +1,5 @@
 package suban.web;
 
-import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
@@ -10,8 +9,6 @@ import suban.ledger.Viewer;
 import suban.organisation.Organisation;
 import suban.organisation.People;
 import suban.organisation.Roles;
-import suban.organisation.Unit;
-import suban.organisation.UnitKind;
 
 /** Knows what the caller of this request may see, from the groups the caller has now. */
 @Component
@@ -33,10 +30,9 @@ class Viewers {
         }
         Set<String> groups = people.groupsOf(user);
         boolean supervisor = groups.contains(Roles.SUPERVISOR);
-        Set<Unit> units = groups.stream()
-                .flatMap(group -> organisation.find(group).stream())
+        Set<String> ids = groups.stream()
+                .filter(group -> organisation.find(group).isPresent())
                 .collect(Collectors.toSet());
-        Set<String> ids = units.stream().map(Unit::id).collect(Collectors.toSet());
         return new Viewer(
                 user,
                 groups.contains(Roles.CHANNEL),
@@ -45,7 +41,7 @@ class Viewers {
                 ids,
                 organisation.overseenBy(ids),
                 organisation.inspects(ids),
-                accusedWith(units));
+                organisation.accusedWith(ids));
     }
 
     /** Refuses everybody but supervisors, administrators and people of a unit of which {@code offices} asks for an office. */
@@ -58,17 +54,5 @@ class Viewers {
             throw new ResponseStatusException(HttpStatus.FORBIDDEN);
         }
         return viewer;
-    }
-
-    private Set<String> accusedWith(Set<Unit> units) {
-        Set<String> ids = new HashSet<>();
-        for (Unit unit : units) {
-            ids.add(unit.id());
-            if (unit.kind() == UnitKind.NEW_CITY_OFFICE) {
-                ids.add(unit.parent());
-            }
-            organisation.officeOf(unit.id()).map(Unit::id).ifPresent(ids::add);
-        }
-        return ids;
     }
 }

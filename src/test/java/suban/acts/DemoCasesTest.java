@@ -316,6 +316,9 @@ class DemoCasesTest {
                         && it.complaint().accusedUnit() != null
                         && !it.last().hostGroup().equals(it.last().host()));
         stages.put("新城营商办自行受理", it -> it.complaint().coordinatingUnit().equals("jingheysb"));
+        stages.put("单位自行登记", it -> "caizheng1".equals(it.complaint().registeredBy()) && it.has(Act.ANSWERED_BY_UNIT));
+        stages.put("确认同一诉求", it -> it.has(Act.SAME_MATTER_CONFIRMED) && it.is(Status.HANDLING));
+        stages.put("封存", it -> it.has(Act.SEALED) && it.open("decideSealed") && it.open("triage"));
         stages.put("紧急", it -> it.complaint().urgent() && it.open("respond"));
         stages.put(
                 "上级交办",

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.FluentWait;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -145,6 +146,36 @@ class RoadInTheBrowserTest {
                 .withTimeout(Duration.ofSeconds(10))
                 .until(cases -> cases.complaint(number).status() == Status.CLOSED);
         assertThat(ledger.complaint(number).status()).isEqualTo(Status.CLOSED);
+        theEnterpriseComesAgain(number);
+    }
+
+    /** Who takes it in is told while typing, and triage confirms that it is the same matter (Articles 8, 15). */
+    private void theEnterpriseComesAgain(String earlier) {
+        Person office = person("ysb1");
+        office.starts("企业投诉协调办理");
+        office.chooses("收到渠道", "电话");
+        office.chooses("诉求类型", "意见建议");
+        office.fills("企业名称", "泾河新材料有限公司");
+        office.chooses("所属新城", "泾河新城");
+        office.fills("联系人", "王建国");
+        office.fills("联系电话", "13800138000");
+        office.fills("标题", "厂区门前道路又积水");
+        office.sees(By.xpath("//div[@class='suban-similar'][contains(., '可能是同一问题的投诉') and contains(., '" + earlier
+                + "') and contains(., '同一企业、标题相近')]"));
+        office.fills("投诉内容", "厂区门前道路一下雨又积水，货车还是无法进出，请协调排水。");
+        office.seesNoEnglish("10-start-form-similar");
+        office.submitsStartForm();
+
+        office.takes("研判分类");
+        String number = office.numberOnFirstCard();
+        office.ticks("一般类");
+        office.removesAllFrom("协办单位");
+        office.fills("调整理由", "同一问题，由新城先行核实。");
+        office.chooses("同一诉求", earlier + "　厂区门前道路积水");
+        office.seesNoEnglish("11-triage-similar");
+        office.submits();
+        assertThat(ledger.complaint(number).matterId())
+                .isEqualTo(ledger.complaint(earlier).matterId());
     }
 
     private Person person(String user) {

@@ -225,6 +225,11 @@ class IsolationTest {
                         + String.join(",", wanted.taskOfUnit().values()),
                 null));
         asks.add(new Ask(true, "/api/complaints/" + wanted.number(), null));
+        for (String question :
+                List.of("title=" + encode(wanted.title()), "enterpriseName=" + encode(wanted.enterprise()))) {
+            asks.add(new Ask(true, "/api/complaints/similar?" + question, null));
+            asks.add(new Ask(false, "/camunda/api/suban/similar?" + question, null));
+        }
         asks.add(new Ask(true, "/api/timeline/verification?number=" + wanted.number(), null));
         asks.add(new Ask(true, "/api/complaints?channel=ZHENGQITONG&externalId=" + encode(wanted.externalId()), null));
         for (String text : List.of(wanted.number(), wanted.enterprise(), wanted.contact(), wanted.title(), "")) {
@@ -392,6 +397,62 @@ class IsolationTest {
                                 + wanted.taskOfUnit().get("jinghe"))
                         .body())
                 .contains(enterprise(mark));
+    }
+
+    @Test
+    @Tag("article-3")
+    @DisplayName("第三条：封存的内容在任何接口都看不到、搜不到，清除之后也没有，保密负责人除外")
+    void sealed() {
+        String mark = mark();
+        String number = filed(mark, false);
+        acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe", "zijian", "shengtai");
+        acts.opine("shengtai1", number, "意见" + mark);
+        Case wanted = known(mark, number);
+        Set<String> words = Set.of("诉求" + mark, "正文" + mark, "联系人" + mark, "意见" + mark, "13912345678", EMAIL);
+        assertThat(answersWith(words, "ysb1", wanted)).isNotEmpty();
+
+        acts.seal("ysb1", number, "理由" + mark);
+        Set<String> all = new HashSet<>(words);
+        all.add("理由" + mark);
+        List<String> everybody = List.of("jinghe1", "zijian1", "ysb1", "jingheysb1", "ducha1", "supervisor1", "admin");
+        for (String user : everybody) {
+            assertThat(answersWith(all, user, wanted)).as(user).isEmpty();
+        }
+        assertThat(api.read("ysb1", "/api/timeline/verification?number=" + number)
+                        .path("intact")
+                        .asBoolean())
+                .isTrue();
+        String secret = tasks.createTaskQuery()
+                .processInstanceBusinessKey(number)
+                .taskDefinitionKey("userTask_decideSealed")
+                .singleResult()
+                .getId();
+        String form = "/engine-rest/task/" + secret + "/form-variables";
+        assertThat(api.get("ysbhead", form).body()).contains("诉求" + mark, "正文" + mark, "意见" + mark, "理由" + mark);
+        for (String user : everybody) {
+            assertThat(api.get(user, form).body()).as(user).doesNotContain(all);
+        }
+
+        acts.purge("ysbhead", number, "保密函〔2026〕1号", "鉴定为涉密。");
+        for (String user : List.of("ysbhead", "ysb1", "jinghe1", "supervisor1")) {
+            assertThat(answersWith(all, user, wanted)).as(user).isEmpty();
+        }
+        assertThat(api.read("ysb1", "/api/timeline/verification?number=" + number)
+                        .path("intact")
+                        .asBoolean())
+                .isTrue();
+    }
+
+    /** Which answers hold one of these words, beside what was asked for. */
+    private List<Ask> answersWith(Set<String> words, String user, Case wanted) {
+        List<Ask> with = new ArrayList<>();
+        forEveryAnswer(user, wanted, answer -> {
+            if (answer.response().statusCode() < 400
+                    && words.stream().anyMatch(answer.response().body()::contains)) {
+                with.add(answer.ask());
+            }
+        });
+        return with;
     }
 
     @Test

@@ -1,5 +1,7 @@
 package suban.web;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -195,6 +197,7 @@ final class RightsFixtures {
         values.put("externalId", one.externalId());
         values.put("year", "2026");
         values.put("emptyYear", "2031");
+        values.put("title", URLEncoder.encode(one.title(), StandardCharsets.UTF_8));
         values.put("task", task);
         values.put("hostTask", one.taskOfUnit().get("jinghe"));
         values.put("instance", ofUnit.getProcessInstanceId());

@@ -147,6 +147,7 @@ class RubbishTest {
         assertThat(forms(StartEvent.class))
                 .containsOnlyKeys(
                         "startEvent_complaintReceived",
+                        "startEvent_secretSuspected",
                         "startEvent_officeAct",
                         "startEvent_appraisalDue",
                         "startEvent_calendarReceived");
@@ -154,6 +155,44 @@ class RubbishTest {
             assertThat(stage.good().get()).as(stage.key()).isNotEmpty();
             assertThat(claimed(stage)).as(stage.key()).isNotNull();
         }
+    }
+
+    @Test
+    @Tag("article-3")
+    @DisplayName("封存表单：缺项、错项、多项、超长，看不到的、已封存的，各条路都拒绝；无权发起的人办不了")
+    void theSealingForm() {
+        String number = acts.register("ysb1", Stages.registration());
+        String elsewhere = acts.register("ysb1", Stages.registration("newCity", "fengdong"));
+        Map<String, Object> good = Map.of("number", number, "reason", "疑似涉密。");
+        JsonNode form = form(forms(StartEvent.class).get("startEvent_secretSuspected"));
+        List<String> paths = List.of(
+                "/engine-rest/process-definition/key/sealing/submit-form",
+                SESSION + "/process-definition/key/sealing/submit-form");
+        List<Bad> bad = new ArrayList<>(new Rubbish(form, new Random(SEED)).of(good, SIZE));
+        for (String other : List.of("XX20260302-999999999", "XX0-1", number + "'", "0001")) {
+            bad.add(Rubbish.changed(good, Map.of("number", other)));
+        }
+        Map<String, String> before = Stored.in(jdbc);
+        for (String path : paths) {
+            for (Bad it : bad) {
+                String body = Envelopes.body(it.values());
+                refused("sealing: " + it.what(), path, postTo(path, "ysb1", body), body);
+            }
+            String body = Envelopes.body(good);
+            for (String other : List.of("jinghe1", "zijian1", "ducha1", "supervisor1", "analyst1", "admin")) {
+                refused("sealing as " + other, path, postTo(path, other, body), body);
+            }
+            String hidden = Envelopes.body(Map.of("number", elsewhere, "reason", "疑似涉密。"));
+            refused("sealing another's", path, postTo(path, "jingheysb1", hidden), hidden);
+        }
+        unchanged(before, "sealing form");
+        String body = Envelopes.body(good);
+        assertThat(postTo(paths.get(0), "ysb1", body).statusCode()).isEqualTo(200);
+        Map<String, String> sealed = Stored.in(jdbc);
+        for (String path : paths) {
+            refused("sealed already", path, postTo(path, "ysb1", body), body);
+        }
+        unchanged(sealed, "sealing form");
     }
 
     @Test
@@ -268,7 +307,7 @@ class RubbishTest {
             String good = Envelopes.body(stage.good().get().get(0));
             String colleague = stage.person().endsWith("head")
                     ? stage.person().replace("head", "1")
-                    : stage.person().replace("1", "head").replace("2", "head");
+                    : stage.person().replaceFirst("[12]$", "head");
             Map<String, String> before = Stored.in(jdbc);
             for (String other : List.of(
                     colleague, "fengdong1", "shuiwu1", "ducha1", "supervisor1", "analyst1", "channel1", "admin")) {
@@ -394,7 +433,11 @@ class RubbishTest {
         List<Map<String, Object>> goods = List.of(
                 Stages.registration(),
                 Stages.registration("channel", "CAMPAIGN", "receivedBy", "zijian"),
-                Stages.registration("channel", "SUPERIOR", "orderNumber", "陕营商〔2026〕1号", "orderDueAt", "2026-12-31"));
+                Stages.form(
+                        Stages.registration(
+                                "channel", "SUPERIOR", "orderNumber", "陕营商〔2026〕1号", "orderDueAt", "2026-12-31"),
+                        "noComplainant",
+                        true));
         List<Map<String, Object>> against = List.of(
                 Map.of("creditCode", "91350100M000100Y44"),
                 Map.of("creditCode", "91350100M000100Y4I"),
@@ -407,6 +450,7 @@ class RubbishTest {
                 Map.of("channel", "SUPERIOR"),
                 Map.of("channel", "SUPERIOR", "orderNumber", "文", "orderDueAt", "2026-01-01"),
                 Map.of("orderNumber", "陕营商〔2026〕1号"),
+                Map.of("noComplainant", true),
                 Map.of("newCity", "zijian"));
         startForm("startEvent_complaintReceived", "complaint", goods, against, Stages::registration);
     }

@@ -66,6 +66,23 @@ final class Stages {
                         () -> List.of(
                                 form("decision", "HAND_OVER"), form("replyText", null), form("decision", "REJECT"))),
                 new Stage(
+                        "userTask_decideSealed",
+                        "ysbhead",
+                        () -> {
+                            String number = registered();
+                            acts.seal("ysb1", number, "疑似涉密。");
+                            return number;
+                        },
+                        () -> List.of(
+                                form("decision", "PURGE", "instruction", "保密函〔2026〕1号", "reason", "鉴定为涉密。"),
+                                form("decision", "RELEASE", "reason", "不涉密。"),
+                                form("decision", "KEEP", "reason", "移送鉴定。")),
+                        () -> List.of(
+                                form("instruction", null),
+                                form("reason", null),
+                                form("decision", "RELEASE"),
+                                form("decision", "CONFIRM"))),
+                new Stage(
                         "userTask_confirmRejection",
                         "ysb1",
                         () -> registered("declaredGround", "LITIGATION"),
@@ -420,7 +437,7 @@ final class Stages {
         return form(new LinkedHashMap<>(), pairs);
     }
 
-    private static Map<String, Object> form(Map<String, Object> form, Object... pairs) {
+    static Map<String, Object> form(Map<String, Object> form, Object... pairs) {
         for (int i = 0; i < pairs.length; i += 2) {
             form.put((String) pairs[i], pairs[i + 1]);
         }

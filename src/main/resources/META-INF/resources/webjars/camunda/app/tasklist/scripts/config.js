@@ -32,7 +32,8 @@ export default {
     '../../../suban/session.js?v=2',
     'scripts/suban-forms.js?v=1',
     'scripts/suban-tasklist.js?v=3',
-    'scripts/suban-card.js?v=1'
+    'scripts/suban-card.js?v=1',
+    'scripts/suban-similar.js?v=1'
   ],
 
   shortcuts: {

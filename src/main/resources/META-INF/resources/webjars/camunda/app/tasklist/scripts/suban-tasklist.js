@@ -136,7 +136,7 @@ async function count() {
   }
 }
 
-// Most units take no complaints in by hand (Articles 7, 17): an offer that ends in an empty list is none.
+// Some units start no process (Articles 7, 15, 17): an offer that ends in an empty list is none.
 get('/process-definition/count?latestVersion=true&startableInTasklist=true&startablePermissionCheck=true')
   .then(({ count: startable }) => document.body.classList.toggle('suban-starts-nothing', startable === 0))
   .catch(error => console.warn('Suban: start forms not counted', error));

@@ -12,6 +12,7 @@ import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
@@ -98,6 +99,21 @@ class EngineProcesses implements Processes {
                 identity.setAuthentication(before);
             }
         }
+    }
+
+    @Override
+    public void send(String number, String message) {
+        withoutRights(() -> {
+            waiting(number, message).forEach(execution -> runtime.messageEventReceived(message, execution.getId()));
+            return null;
+        });
+    }
+
+    private List<Execution> waiting(String number, String message) {
+        return withoutRights(() -> runtime.createExecutionQuery()
+                .processInstanceBusinessKey(number)
+                .messageEventSubscriptionName(message)
+                .list());
     }
 
     private List<String> groupsOf(String user) {

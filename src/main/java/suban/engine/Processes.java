@@ -26,4 +26,7 @@ public interface Processes {
 
     /** Runs {@code act} with {@code user} and the user's groups as the engine's current user. */
     <T> T as(String user, Supplier<T> act);
+
+    /** Sends a message to whatever of this case waits for it; to nobody where nothing does. */
+    void send(String number, String message);
 }

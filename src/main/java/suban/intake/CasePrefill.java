@@ -33,8 +33,8 @@ class CasePrefill implements FormPrefill {
     @Override
     public Map<String, Object> values(TaskFacts task) {
         Map<String, Object> values = new LinkedHashMap<>();
-        if (task.number() == null) {
-            return values;
+        if (task.number() == null || !Ledger.isNumber(task.number())) {
+            return values; // a task of no case
         }
         Complaint complaint = ledger.complaint(task.number());
         ComplaintContent content = ledger.content(complaint);

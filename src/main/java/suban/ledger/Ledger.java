@@ -38,6 +38,11 @@ public class Ledger {
         this.clock = clock;
     }
 
+    /** Whether this looks like the number of a complaint; what is no case has other numbers. */
+    public static boolean isNumber(String text) {
+        return text.startsWith("XX");
+    }
+
     /** The complaint of this number; {@link NotFound} if there is none. */
     public Complaint complaint(String number) {
         return complaints.findByNumber(number).orElseThrow(() -> new NotFound("没有编号为" + number + "的投诉"));

@@ -120,9 +120,6 @@ class EngineGate extends OncePerRequestFilter {
                     if (organisation.find(group).isPresent()) {
                         roles.add(Role.WORKER);
                     }
-                    if (organisation.isOffice(group)) {
-                        roles.add(Role.OFFICE);
-                    }
                 }
             }
         }

@@ -2,7 +2,6 @@ package suban.web;
 
 import static suban.web.Role.ADMIN;
 import static suban.web.Role.ANALYST;
-import static suban.web.Role.OFFICE;
 import static suban.web.Role.SUPERVISOR;
 import static suban.web.Role.WORKER;
 
@@ -44,7 +43,6 @@ final class EngineRights {
     private static final Set<Role> WATCHERS = EnumSet.of(SUPERVISOR, ADMIN);
     private static final Set<Role> READERS = EnumSet.of(SUPERVISOR, ANALYST, ADMIN);
     private static final Set<Role> WORKERS = EnumSet.of(WORKER);
-    private static final Set<Role> OFFICES = EnumSet.of(OFFICE);
     private static final Set<Role> ADMINS = EnumSet.of(ADMIN);
 
     private static final List<Right> TABLE = table();
@@ -94,7 +92,8 @@ final class EngineRights {
         table.open(PERSONS, "GET", "/process-definition", "/process-definition/count");
         table.open(PERSONS, "GET", "/process-definition/{definition}", "/process-definition/{definition}/xml");
         table.open(WORKERS, "GET", "/process-definition/{definition}/(startForm|deployed-start-form|form-variables)");
-        table.open(OFFICES, "POST", "/process-definition/{definition}/submit-form");
+        // which unit starts which process is the engine's authorisations to say
+        table.open(WORKERS, "POST", "/process-definition/{definition}/submit-form");
 
         // rules
         table.open(

@@ -4,8 +4,6 @@ package suban.web;
 enum Role {
     /** belongs to a unit */
     WORKER,
-    /** belongs to an office that takes complaints in (Articles 4, 17) */
-    OFFICE,
     SUPERVISOR,
     ANALYST,
     /** a machine account */

@@ -14,7 +14,8 @@ final class Expressions {
     private static final Pattern MEMBER = Pattern.compile("(?<![\\w.)\\]'])([A-Za-z_]\\w*)\\s*\\.\\s*(\\w+)\\s*(\\(?)");
     private static final Pattern FUNCTION = Pattern.compile("(?<![\\w.])([A-Za-z_]\\w*)\\s*\\(");
     private static final Pattern WHOLE = Pattern.compile("\\s*[$#]\\{\\s*([A-Za-z_]\\w*)\\s*}\\s*");
-    private static final Pattern DEADLINE = Pattern.compile("\\s*[$#]\\{\\s*deadlines\\s*\\.[^}]*}\\s*");
+    private static final Pattern DEADLINE =
+            Pattern.compile("\\s*[$#]\\{\\s*(deadlines|\\w+Deadlines)\\s*\\.[^}]*}\\s*");
 
     /** What the engine itself puts into an expression. */
     private static final Set<String> IMPLICIT = Set.of("execution", "task");
@@ -60,7 +61,7 @@ final class Expressions {
         return matcher.matches() ? matcher.group(1) : null;
     }
 
-    /** Whether a time comes from the calendar: {@code ${deadlines.…}}. */
+    /** Whether a time comes from the calendar: {@code ${deadlines.…}}, or a capability's own {@code ${hotlineDeadlines.…}}. */
     static boolean isDeadline(String text) {
         return text != null && DEADLINE.matcher(text).matches();
     }

@@ -2,7 +2,9 @@ package suban.acts;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import suban.NotFound;
 import suban.engine.Processes;
 
 /** What people do with recurring problems (Article 13), as {@link Acts} does for complaints. */
@@ -10,9 +12,23 @@ import suban.engine.Processes;
 public class BankActs {
 
     private final Processes processes;
+    private final JdbcClient jdbc;
 
-    BankActs(Processes processes) {
+    BankActs(Processes processes, JdbcClient jdbc) {
         this.processes = processes;
+        this.jdbc = jdbc;
+    }
+
+    /** Code of the latest problem whose title or reason names this word and that waits for the office. */
+    public String proposedAbout(String word) {
+        return jdbc.sql(
+                        """
+                        select code from problem where state = 'PROPOSED' and (title like :word or reason like :word)
+                        order by id desc fetch first 1 rows only""")
+                .param("word", "%" + word + "%")
+                .query(String.class)
+                .optional()
+                .orElseThrow(() -> new NotFound("没有待确认的常见问题：" + word));
     }
 
     /** The office takes a problem into the bank. */
@@ -65,16 +81,17 @@ public class BankActs {
 
     /** The office returns the solutions. */
     public void returnPlan(String officer, String code, String reason) {
-        processes.complete(officer, code, "userTask_approveSolution", Map.of("decision", "RETURN", "reason", reason));
+        processes.complete(
+                officer, code, "userTask_approveSolution", Map.of("decision", "RETURN", "returnReason", reason));
     }
 
     /** The short-term solution has been carried out. */
     public void shortTermDone(String person, String code, String text) {
-        processes.complete(person, code, "userTask_carryOutShortTerm", Map.of("doneText", text));
+        processes.complete(person, code, "userTask_carryOutShortTerm", Map.of("shortDoneText", text));
     }
 
     /** The long-term solution has been carried out. */
     public void longTermDone(String person, String code, String text) {
-        processes.complete(person, code, "userTask_carryOutLongTerm", Map.of("doneText", text));
+        processes.complete(person, code, "userTask_carryOutLongTerm", Map.of("longDoneText", text));
     }
 }

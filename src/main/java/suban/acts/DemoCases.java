@@ -41,14 +41,22 @@ class DemoCases implements SmartLifecycle {
     private static final int MOST_TRIES = 100;
 
     private final Acts acts;
+    private final DemoHotline hotline;
     private final EngineTime time;
     private final CalendarService calendar;
     private final Complaints complaints;
     private final Clock clock;
     private volatile boolean running;
 
-    DemoCases(Acts acts, EngineTime time, CalendarService calendar, Complaints complaints, Clock clock) {
+    DemoCases(
+            Acts acts,
+            DemoHotline hotline,
+            EngineTime time,
+            CalendarService calendar,
+            Complaints complaints,
+            Clock clock) {
         this.acts = acts;
+        this.hotline = hotline;
         this.time = time;
         this.calendar = calendar;
         this.complaints = complaints;
@@ -114,6 +122,9 @@ class DemoCases implements SmartLifecycle {
         String who = step.person();
         if ("registers".equals(step.act())) {
             step.story().numbers().add(acts.register(who, step.story().form()));
+            return;
+        }
+        if (hotline.perform(step, days)) {
             return;
         }
         String number = step.number();

@@ -66,7 +66,7 @@ class JointRules {
         List<String> units = form.list("units");
         if (units.stream().anyMatch(unit -> !isUnit(unit))) {
             errors.add(new FieldError("units", "参与单位：没有该单位"));
-        } else if (units.contains(lead)) {
+        } else if (lead != null && units.contains(lead)) {
             errors.add(new FieldError("units", "参与单位：不能包括牵头单位"));
         }
         return units;

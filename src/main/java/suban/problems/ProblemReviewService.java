@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,6 +40,7 @@ public class ProblemReviewService {
     static final String CODE = "code";
 
     private static final String MONTH = "month";
+    private static final DateTimeFormatter OUT_OF_TURN = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
     private static final int LONGEST_TITLE = 100;
 
     private final ProblemReviews reviews;
@@ -99,6 +101,11 @@ public class ProblemReviewService {
         }
     }
 
+    /** Begins a review out of turn, of what has come until now: before a meeting on it, for instance. */
+    public void reviewNow() {
+        processes.start(PROCESS, FormValues.of(Map.of(), Actor.SYSTEM));
+    }
+
     /** Begins to wait for the review after this one, once. */
     @Transactional
     public void awaitAfter(String number) {
@@ -127,10 +134,18 @@ public class ProblemReviewService {
     /** Writes a review down, in the transaction that starts its process; returns its number. */
     @Transactional
     public String register(FormValues form) {
-        YearMonth month = YearMonth.parse(form.required(MONTH, "月份"));
-        Instant at = reviewAt(month);
+        Instant now = clock.instant();
+        String month = form.text(MONTH);
+        Instant at = month == null ? now : reviewAt(YearMonth.parse(month));
         return reviews.save(new ProblemReview(
-                        null, number(month), at, at.minus(Duration.ofDays(settings.periodDays())), null, null))
+                        null,
+                        month == null
+                                ? "SL" + OUT_OF_TURN.format(now.atZone(EngineClock.ZONE))
+                                : number(YearMonth.parse(month)),
+                        at,
+                        at.minus(Duration.ofDays(settings.periodDays())),
+                        null,
+                        null))
                 .number();
     }
 

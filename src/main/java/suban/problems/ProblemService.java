@@ -159,7 +159,7 @@ public class ProblemService {
     public void approve(String code, FormValues form) {
         Problem problem = problem(code);
         if (!"APPROVE".equals(form.required("decision", "是否同意方案"))) {
-            String reason = form.required("reason", "退回的理由");
+            String reason = form.required("returnReason", "退回的理由");
             Instant due = calendar.workingDaysAfter(clock.instant(), settings.planDays())
                     .due();
             problems.setPlanDue(problem.id(), due);
@@ -199,7 +199,7 @@ public class ProblemService {
     public void shortTermDone(String code, FormValues form) {
         Problem problem = problem(code);
         problems.setShortDone(problem.id(), clock.instant());
-        note(problem, "SHORT_DONE", form.actor(), form.required("doneText", "完成情况"));
+        note(problem, "SHORT_DONE", form.actor(), form.required("shortDoneText", "短期方案完成情况"));
     }
 
     /** The long-term solution has been carried out. */
@@ -207,7 +207,7 @@ public class ProblemService {
     public void longTermDone(String code, FormValues form) {
         Problem problem = problem(code);
         problems.setLongDone(problem.id(), clock.instant());
-        note(problem, "LONG_DONE", form.actor(), form.required("doneText", "完成情况"));
+        note(problem, "LONG_DONE", form.actor(), form.required("longDoneText", "长期方案完成情况"));
     }
 
     /** The date of the short-term solution has come and it has not been carried out. */

@@ -23,10 +23,11 @@ import org.junit.jupiter.api.Test;
 @DisplayName("提示中的字段名与表单一致")
 class FieldLabelsTest {
 
-    private static final List<String> CAPABILITIES = List.of("intake", "triage", "handling", "visit");
+    private static final List<String> CAPABILITIES =
+            List.of("intake", "triage", "handling", "visit", "hotline", "problems");
 
-    /** What only channel systems send. */
-    private static final Set<String> NO_FORM = Set.of("externalId");
+    /** What only comes by an interface, and what only the system itself sends. */
+    private static final Set<String> NO_FORM = Set.of("externalId", "file", "partial", "month", "code");
 
     /** A key and, right behind it, the label, alone or before a colon. */
     private static final Pattern NAMED =

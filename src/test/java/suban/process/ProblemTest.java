@@ -179,7 +179,7 @@ class ProblemTest extends HotlineTest {
     void returned() {
         String code = confirmed();
         bank.plan("jinghe1", code, "告知临时停车点。", "开放临时停车场。", "jinghe", "2026-04-03", Map.of());
-        assertRefused("reason", () -> bank.returnPlan("ysb1", code, " "));
+        assertRefused("returnReason", () -> bank.returnPlan("ysb1", code, " "));
         bank.returnPlan("ysb1", code, "泊位数量未写明。");
         assertThat(openTasks(code)).containsExactly("userTask_planSolution");
         // from 4 March: 5, 6, 9 to 13, 16, 17, 18

@@ -42,6 +42,7 @@ class DemoCases implements SmartLifecycle {
     private static final int MOST_TRIES = 100;
 
     private final Acts acts;
+    private final DemoHotline hotline;
     private final EngineTime time;
     private final CalendarService calendar;
     private final Complaints complaints;
@@ -51,8 +52,15 @@ class DemoCases implements SmartLifecycle {
     /** The cases told so far, by their titles. */
     private final Map<String, String> numbers = new HashMap<>();
 
-    DemoCases(Acts acts, EngineTime time, CalendarService calendar, Complaints complaints, Clock clock) {
+    DemoCases(
+            Acts acts,
+            DemoHotline hotline,
+            EngineTime time,
+            CalendarService calendar,
+            Complaints complaints,
+            Clock clock) {
         this.acts = acts;
+        this.hotline = hotline;
         this.time = time;
         this.calendar = calendar;
         this.complaints = complaints;
@@ -129,6 +137,9 @@ class DemoCases implements SmartLifecycle {
         if ("registers".equals(step.act())) {
             step.story().numbers().add(acts.register(who, step.story().form()));
             numbers.put(step.story().title(), step.number());
+            return;
+        }
+        if (hotline.perform(step, days)) {
             return;
         }
         String number = step.number();

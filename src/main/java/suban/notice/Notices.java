@@ -12,4 +12,8 @@ public interface Notices extends Repository<Notice, Long> {
             Long complaintId, int attempt, String milestone, String recipient);
 
     List<Notice> findByComplaintIdOrderById(Long complaintId);
+
+    boolean existsByReferenceAndMilestoneAndRecipient(String reference, String milestone, String recipient);
+
+    List<Notice> findByReferenceOrderById(String reference);
 }

@@ -61,7 +61,39 @@ public class Outbox {
                 texts.getMessage(template + ".subject", all, Locale.CHINA),
                 texts.getMessage(template + ".body", all, Locale.CHINA),
                 clock.instant(),
+                null,
                 null));
+        return true;
+    }
+
+    /**
+     * Queues a notice about what is no complaint; does nothing where this recipient was told of this milestone of it before.
+     *
+     * @param reference its number; {0} in the template
+     * @param key tells one time of the milestone from another
+     * @param template key of the template in {@code messages/notices.properties}
+     * @param arguments the template's {1}, {2} …
+     * @return whether it is new
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean tell(String reference, String key, String template, String recipient, String... arguments) {
+        if (recipient == null || notices.existsByReferenceAndMilestoneAndRecipient(reference, key, recipient)) {
+            return false;
+        }
+        Object[] all = new Object[arguments.length + 1];
+        all[0] = reference;
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        notices.save(new Notice(
+                null,
+                null,
+                0,
+                key,
+                recipient,
+                texts.getMessage(template + ".subject", all, Locale.CHINA),
+                texts.getMessage(template + ".body", all, Locale.CHINA),
+                clock.instant(),
+                null,
+                reference));
         return true;
     }
 }

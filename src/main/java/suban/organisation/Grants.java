@@ -42,7 +42,8 @@ class Grants {
     private static final String EVERYBODY = null;
 
     /** What every unit may meet a case of its own in. */
-    private static final List<String> ON_EVERY_DESK = List.of("complaint", "handling", "returnVisit", "problemReview");
+    private static final List<String> ON_EVERY_DESK =
+            List.of("complaint", "handling", "returnVisit", "jointItem", "problemReview", "problemSolution");
 
     private record Cell(String group, Resource resource, String resourceId) {}
 
@@ -89,6 +90,13 @@ class Grants {
 
         // Article 3: every office seals what it suspects
         table.allow(offices, right(PROCESS_DEFINITION, "sealing", ProcessDefinitionPermissions.CREATE_INSTANCE));
+
+        // Article 7(6): the centre and the office take what keeps coming back at the 12345 hotline into joint
+        // resolution
+        table.allow(
+                ids(organisation, unit -> unit.kind() == UnitKind.OFFICE || unit.kind() == UnitKind.HOTLINE),
+                right(PROCESS_DEFINITION, "jointItem", ProcessDefinitionPermissions.CREATE_INSTANCE),
+                right(PROCESS_INSTANCE, ANY, Permissions.CREATE));
 
         List<String> definitionReaders = List.of(Roles.SUPERVISOR, Roles.ANALYST);
         table.allow(

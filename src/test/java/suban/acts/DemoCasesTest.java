@@ -57,6 +57,9 @@ class DemoCasesTest {
     DemoCases demo;
 
     @Autowired
+    DemoHotline hotline;
+
+    @Autowired
     Processes processes;
 
     @Autowired
@@ -174,7 +177,7 @@ class DemoCasesTest {
                 throw new NotFound("没有可办的任务");
             }
         };
-        assertThat(new DemoCases(changed, time, calendar, complaints, clock).seed())
+        assertThat(new DemoCases(changed, hotline, time, calendar, complaints, clock).seed())
                 .singleElement()
                 .asString()
                 .contains("xingzheng1 handsOver: 没有可办的任务");
@@ -186,6 +189,9 @@ class DemoCasesTest {
                 .rootProcessInstances()
                 .list()
                 .forEach(instance -> runtime.deleteProcessInstance(instance.getId(), "another start"));
+        for (String table : List.of("problem_item", "problem_act", "problem", "problem_review")) {
+            jdbc.sql("delete from " + table).update();
+        }
     }
 
     private void look(long known) {
@@ -214,6 +220,13 @@ class DemoCasesTest {
                 .contains("konggang", "fengdong", "qinhan", "fengxi", "jinghe");
         all.assertThat(cases).allMatch(it -> timeline.verify(it.complaint()).intact());
         all.assertThat(cases).allMatch(it -> !it.complaint().registeredAt().isAfter(now));
+        for (String task : List.of("agreeJointItem", "resolveJointItem", "carryOutShortTerm", "carryOutLongTerm")) {
+            all.assertThat(tasks.createTaskQuery()
+                            .taskDefinitionKey("userTask_" + task)
+                            .count())
+                    .as(task)
+                    .isEqualTo(1);
+        }
         all.assertThat(runtime.createIncidentQuery().count()).as("事件").isZero();
         all.assertThat(management.createJobQuery().withException().count())
                 .as("失败的作业")

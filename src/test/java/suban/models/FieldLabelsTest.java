@@ -23,11 +23,21 @@ import org.junit.jupiter.api.Test;
 @DisplayName("提示中的字段名与表单一致")
 class FieldLabelsTest {
 
-    private static final List<String> CAPABILITIES =
-            List.of("intake", "triage", "handling", "visit", "supervision", "office", "appraisal", "rescheduling");
+    private static final List<String> CAPABILITIES = List.of(
+            "intake",
+            "triage",
+            "handling",
+            "visit",
+            "supervision",
+            "office",
+            "appraisal",
+            "rescheduling",
+            "hotline",
+            "problems",
+            "secrecy");
 
-    /** What only channel systems send. */
-    private static final Set<String> NO_FORM = Set.of("externalId");
+    /** What only comes by an interface, and what only the system itself sends. */
+    private static final Set<String> NO_FORM = Set.of("externalId", "file", "partial", "month", "code");
 
     /** A key and, right behind it, the label, alone or before a colon. */
     private static final Pattern NAMED =

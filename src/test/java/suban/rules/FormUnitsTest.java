@@ -9,18 +9,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A start form loads no variables, so it lists the units itself; this holds the list to the one data file. */
 class FormUnitsTest {
 
-    @Test
-    void theUnitsOfTheRegistrationExist() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"registerComplaint, newCity receivedBy", "proposeJointItem, leadUnit units"})
+    void theUnitsOfAStartFormExist(String form, String fields) throws IOException {
         List<String> offered = new ArrayList<>();
         for (JsonNode component :
-                read(new ObjectMapper(), "/forms/registerComplaint.form").get("components")) {
-            if (Set.of("newCity", "receivedBy").contains(component.path("key").asText())) {
+                read(new ObjectMapper(), "/forms/" + form + ".form").get("components")) {
+            if (List.of(fields.split(" ")).contains(component.path("key").asText())) {
                 offered.addAll(component.get("values").findValuesAsText("value"));
             }
         }

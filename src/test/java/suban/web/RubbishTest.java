@@ -10,6 +10,9 @@ import java.io.InputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -46,8 +49,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.TestPropertySource;
+import suban.Actor;
 import suban.acts.Acts;
+import suban.acts.BankActs;
+import suban.acts.HotlineActs;
 import suban.engine.EngineTime;
+import suban.engine.FormValues;
+import suban.engine.Processes;
 import suban.web.Rubbish.Bad;
 import suban.web.Stages.Stage;
 
@@ -85,6 +93,18 @@ class RubbishTest {
     Acts acts;
 
     @Autowired
+    HotlineActs hotline;
+
+    @Autowired
+    BankActs bank;
+
+    @Autowired
+    Processes processes;
+
+    @Autowired
+    Clock clock;
+
+    @Autowired
     EngineTime time;
 
     @Autowired
@@ -105,7 +125,29 @@ class RubbishTest {
 
     @BeforeEach
     void setTheClock() {
-        stages = new Stages(acts, this::forget);
+        stages = new Stages(acts, hotline, bank, this::awaitedLedger, this::newProblem, this::forget);
+    }
+
+    /** The ledger of two months ago, which nobody waited for before; the timer that is due fires when the clock goes on. */
+    private String awaitedLedger() {
+        jdbc.update("delete from ledger_month");
+        return processes.start(
+                "hotlineLedger",
+                FormValues.of(
+                        Map.of("month", YearMonth.now(clock).minusMonths(2).toString()), Actor.SYSTEM));
+    }
+
+    /** A problem as a review would propose it; where none was ever held, one is made up. */
+    private String newProblem() {
+        if (jdbc.queryForObject("select count(*) from problem_review", Integer.class) == 0) {
+            jdbc.update("insert into problem_review (number, review_at, from_at) values ('SL0', now(), now())");
+        }
+        String code = "WT" + jdbc.queryForObject("select count(*) from problem", Integer.class);
+        jdbc.update(
+                "insert into problem (code, review_id, title, reason, state, proposed_at, confirm_due_at)"
+                        + " select ?, min(id), '园区停车难', '内容相近', 'PROPOSED', now(), now() from problem_review",
+                code);
+        return processes.start("problemSolution", FormValues.of(Map.of("code", code), Actor.SYSTEM));
     }
 
     private void forget() {
@@ -149,6 +191,7 @@ class RubbishTest {
                         "startEvent_complaintReceived",
                         "startEvent_secretSuspected",
                         "startEvent_officeAct",
+                        "startEvent_jointItemProposed",
                         "startEvent_appraisalDue",
                         "startEvent_calendarReceived");
         for (Stage stage : stages.all()) {
@@ -531,7 +574,15 @@ class RubbishTest {
                 refused("start: odd body", path, postTo(path, "ysb1", odd), odd);
             }
         }
-        for (String id : List.of("none", "complaint:99:none", "%00", "..", "handling", "returnVisit")) {
+        for (String id : List.of(
+                "none",
+                "complaint:99:none",
+                "%00",
+                "..",
+                "handling",
+                "returnVisit",
+                "hotlineLedger",
+                "problemSolution")) {
             for (String path : List.of(
                     "/engine-rest/process-definition/key/" + id + "/submit-form",
                     "/engine-rest/process-definition/" + id + "/submit-form",
@@ -609,6 +660,43 @@ class RubbishTest {
         unchanged(before, "office act");
         for (Map<String, Object> it : goods) {
             assertThat(postTo(path, "ysb1", Envelopes.body(it)).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    @Tag("article-7")
+    @DisplayName("联合办理的提请表单：缺项、错项、多项、超长、嵌套都拒绝；只有中心和新区营商办能发起")
+    void theStartFormOfAJointItem() {
+        JsonNode form = form(forms(StartEvent.class).get("startEvent_jointItemProposed"));
+        String path = "/engine-rest/process-definition/key/jointItem/submit-form";
+        String agreedOn = LocalDate.now(clock).plusDays(20).toString();
+        Map<String, Object> good = Stages.jointItem(hotline, agreedOn);
+        List<Bad> bad = new ArrayList<>(new Rubbish(form, new Random(SEED)).of(good, SIZE * 2));
+        for (Map<String, Object> changes : Arrays.<Map<String, Object>>asList(
+                Stages.form("workOrders", null),
+                Stages.form("workOrders", "没有这个编号"),
+                Stages.form("workOrders", "GD1 ".repeat(300)),
+                Stages.form("workOrders", null, "keyword", "没有这样的词"),
+                Stages.form("agreedOn", LocalDate.now(clock).toString()),
+                Stages.form("agreedOn", "2099-01-01"),
+                Stages.form("leadUnit", "jiaotong"),
+                Stages.form("leadUnit", "jijian"),
+                Stages.form("units", List.of("jinghe")))) {
+            bad.add(Rubbish.changed(good, changes));
+        }
+        Map<String, String> before = Stored.in(jdbc);
+        for (Bad it : bad) {
+            String body = Envelopes.body(it.values());
+            refused("start: " + it.what(), path, postTo(path, "hotline1", body), body);
+        }
+        for (String other : List.of("jinghe1", "jingheysb1", "zijian1", "ducha1", "supervisor1", "analyst1", "admin")) {
+            refused("start as " + other, path, postTo(path, other, Envelopes.body(good)), "");
+        }
+        unchanged(before, "joint item");
+        for (String user : List.of("hotline1", "ysb1")) {
+            assertThat(postTo(path, user, Envelopes.body(Stages.jointItem(hotline, agreedOn)))
+                            .statusCode())
+                    .isEqualTo(200);
         }
         nothingWrong();
     }

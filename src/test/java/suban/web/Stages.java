@@ -1,5 +1,6 @@
 package suban.web;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
@@ -8,6 +9,8 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import suban.acts.Acts;
+import suban.acts.BankActs;
+import suban.acts.HotlineActs;
 import suban.ledger.ComplaintClass;
 import suban.ledger.Outcome;
 import suban.ledger.Rating;
@@ -34,16 +37,32 @@ final class Stages {
     private static int serial;
 
     private final Acts acts;
+    private final HotlineActs hotline;
+    private final BankActs bank;
+    private final Supplier<String> awaitedLedger;
+    private final Supplier<String> newProblem;
     private final Runnable forget;
     private LocalDateTime now;
 
     /**
      * It is Monday 2 March 2026, 10 o'clock.
      *
+     * @param awaitedLedger begins to wait for a ledger long due, and returns its number
+     * @param newProblem puts a problem before the office, and returns its code
      * @param forget takes all cases out of the engine, so that nobody's timers fire when days go by
      */
-    Stages(Acts acts, Runnable forget) {
+    Stages(
+            Acts acts,
+            HotlineActs hotline,
+            BankActs bank,
+            Supplier<String> awaitedLedger,
+            Supplier<String> newProblem,
+            Runnable forget) {
         this.acts = acts;
+        this.hotline = hotline;
+        this.bank = bank;
+        this.awaitedLedger = awaitedLedger;
+        this.newProblem = newProblem;
         this.forget = forget;
         forget.run();
         now(LocalDateTime.parse("2026-03-02T10:00"));
@@ -398,19 +417,206 @@ final class Stages {
                         () -> List.of(
                                 form("rejectionReason", null),
                                 form("decision", "APPROVE"),
-                                form("decision", "CONFIRM"))));
+                                form("decision", "CONFIRM"))),
+                new Stage(
+                        "userTask_submitLedger",
+                        "hotline1",
+                        () -> {
+                            String number = awaitedLedger.get();
+                            now(now);
+                            return number;
+                        },
+                        () -> List.of(
+                                form("decision", "PASTE", "ledgerText", LEDGER, "partial", false),
+                                form("decision", "NONE", "note", "当月没有企业诉求。")),
+                        () -> List.of(
+                                form("decision", "NONE"),
+                                form("ledgerText", null),
+                                form("ledgerText", "一封信"),
+                                form("ledgerText", LEDGER.replace("2026-02-03", "2026-02-30")),
+                                form("note", "不应有的说明"))),
+                new Stage(
+                        "userTask_agreeJointItem",
+                        "ysb1",
+                        this::proposedJointly,
+                        () -> List.of(
+                                form(
+                                        "decision",
+                                        "AGREE",
+                                        "leadUnit",
+                                        "jinghe",
+                                        "agreedOn",
+                                        day(now.plusDays(20)),
+                                        "units",
+                                        List.of("jiaotong")),
+                                form("decision", "DECLINE", "reason", "已列入年度计划。")),
+                        () -> List.of(
+                                form("decision", "DECLINE"),
+                                form("leadUnit", "jijian"),
+                                form("leadUnit", "jiaotong"),
+                                form("agreedOn", day(now)),
+                                form("agreedOn", day(now.plusDays(400))),
+                                form("reason", "不应有的理由"))),
+                new Stage(
+                        "userTask_contributeJointItem",
+                        "jiaotong1",
+                        () -> {
+                            String number = proposedJointly();
+                            hotline.agreeJointItem(
+                                    "ysb1", number, "jinghe", List.of("jiaotong"), day(now.plusDays(20)));
+                            return number;
+                        },
+                        () -> List.of(form("opinion", "可增设路侧泊位。")),
+                        () -> List.of(form("opinion", null))),
+                new Stage(
+                        "userTask_resolveJointItem",
+                        "jinghe1",
+                        () -> {
+                            String number = proposedJointly();
+                            hotline.agreeJointItem("ysb1", number, "jinghe", List.of(), day(now.plusDays(20)));
+                            return number;
+                        },
+                        () -> List.of(
+                                form("decision", "RESOLVED", "resultText", "已增设泊位。"),
+                                form("decision", "UNRESOLVED", "resultText", "年内难以解决。")),
+                        () -> List.of(form("resultText", null), form("decision", "AGREE"))),
+                new Stage(
+                        "userTask_confirmProblem",
+                        "ysb1",
+                        newProblem,
+                        () -> List.of(
+                                form(
+                                        "decision",
+                                        "CONFIRM",
+                                        "title",
+                                        "园区停车难",
+                                        "keywords",
+                                        "停车",
+                                        "planUnit",
+                                        "jinghe",
+                                        "planDueOn",
+                                        day(now.plusDays(20))),
+                                form("decision", "DISCARD", "reason", "临时情况。")),
+                        () -> List.of(
+                                form("decision", "DISCARD"),
+                                form("keywords", "停、车"),
+                                form("keywords", "停车、".repeat(9) + "堵车、修路、用电、用水、排污、消防、税务、社保"),
+                                form("planUnit", "jijian"),
+                                form("planDueOn", day(now)),
+                                form("reason", "不应有的理由"))),
+                new Stage(
+                        "userTask_planSolution",
+                        "jinghe1",
+                        this::confirmedProblem,
+                        () -> List.of(
+                                solution(),
+                                form(
+                                        solution(),
+                                        "needsLongTerm",
+                                        true,
+                                        "longSolution",
+                                        "新建停车楼。",
+                                        "longUnit",
+                                        "zijian",
+                                        "longDueOn",
+                                        day(now.plusDays(200)))),
+                        () -> List.of(
+                                form("needsLongTerm", true),
+                                form("shortUnit", "ducha"),
+                                form("shortDueOn", day(now)),
+                                form("longSolution", "不应有的方案"),
+                                form(
+                                        "needsLongTerm",
+                                        true,
+                                        "longSolution",
+                                        "新建停车楼。",
+                                        "longUnit",
+                                        "zijian",
+                                        "longDueOn",
+                                        day(now.plusDays(20))))),
+                new Stage(
+                        "userTask_approveSolution",
+                        "ysb1",
+                        () -> plannedProblem(false),
+                        () -> List.of(
+                                form("decision", "APPROVE"), form("decision", "RETURN", "returnReason", "未写明数量。")),
+                        () -> List.of(form("decision", "RETURN"), form("returnReason", "不应有的理由"))),
+                new Stage(
+                        "userTask_carryOutShortTerm",
+                        "jinghe1",
+                        () -> plannedProblem(true),
+                        () -> List.of(form("shortDoneText", "临时停车场已开放。")),
+                        () -> List.of(form("shortDoneText", null))),
+                new Stage(
+                        "userTask_carryOutLongTerm",
+                        "zijian1",
+                        () -> plannedProblem(true),
+                        () -> List.of(form("longDoneText", "停车楼已投用。")),
+                        () -> List.of(form("longDoneText", null))));
     }
 
-    /** The first version of a year that only has New Year's Day. */
-    static String calendar(int year) {
-        return """
-                year: %1$d
-                version: %1$d-1
-                noticeNumber: 国办发明电〔%1$d〕1号
-                holidays:
-                  - {name: 元旦, from: %1$d-01-01, to: %1$d-01-01}
-                """
-                .formatted(year);
+    /** A ledger of one row, as it is copied out of a spreadsheet. */
+    private static final String LEDGER = "工单编号\t企业名称\t诉求标题\t受理时间\nGD-RUBBISH\t泾河材料公司\t园区停车难\t2026-02-03\n";
+
+    /** The centre proposes what nobody proposed before. */
+    private String proposedJointly() {
+        return hotline.proposeJointItem("hotline1", jointItem(hotline, day(now.plusDays(20))));
+    }
+
+    /** The start form of a joint item as the centre would fill it in, and the row of a ledger that it names. */
+    static Map<String, Object> jointItem(HotlineActs hotline, String agreedOn, Object... changes) {
+        hotline.sendLedger("hotline1", "hotline", "台账.csv", LEDGER.getBytes(StandardCharsets.UTF_8));
+        return form(
+                form(
+                        "title",
+                        "园区停车难" + UUID.randomUUID(),
+                        "workOrders",
+                        "GD-RUBBISH",
+                        "reason",
+                        "多家企业反复反映。",
+                        "leadUnit",
+                        "jinghe",
+                        "agreedOn",
+                        agreedOn,
+                        "units",
+                        List.of("jiaotong")),
+                changes);
+    }
+
+    private String confirmedProblem() {
+        String code = newProblem.get();
+        bank.confirm("ysb1", code, "园区停车难", "停车", "jinghe", day(now.plusDays(20)));
+        return code;
+    }
+
+    private Map<String, Object> solution() {
+        return form(
+                "advice",
+                "告知临时停车点。",
+                "shortSolution",
+                "开放临时停车场。",
+                "shortUnit",
+                "jinghe",
+                "shortDueOn",
+                day(now.plusDays(30)),
+                "needsLongTerm",
+                false);
+    }
+
+    private String plannedProblem(boolean approved) {
+        String code = confirmedProblem();
+        bank.plan(
+                "jinghe1",
+                code,
+                "告知临时停车点。",
+                "开放临时停车场。",
+                "jinghe",
+                day(now.plusDays(30)),
+                Map.of("longSolution", "新建停车楼。", "longUnit", "zijian", "longDueOn", day(now.plusDays(200))));
+        if (approved) {
+            bank.approve("ysb1", code);
+        }
+        return code;
     }
 
     /** The start form as the office would fill it in; nobody filled in the same before. */
@@ -523,5 +729,17 @@ final class Stages {
 
     private static String day(LocalDateTime time) {
         return time.toLocalDate().toString();
+    }
+
+    /** The first version of a year that only has New Year's Day. */
+    static String calendar(int year) {
+        return """
+                year: %1$d
+                version: %1$d-1
+                noticeNumber: 国办发明电〔%1$d〕1号
+                holidays:
+                  - {name: 元旦, from: %1$d-01-01, to: %1$d-01-01}
+                """
+                .formatted(year);
     }
 }

@@ -1,0 +1,21 @@
+package suban.hotline;
+
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.springframework.stereotype.Component;
+import suban.engine.CaseVariables;
+
+@Component
+class AgreeJointItemListener implements TaskListener {
+
+    private final JointItemService items;
+
+    AgreeJointItemListener(JointItemService items) {
+        this.items = items;
+    }
+
+    @Override
+    public void notify(DelegateTask task) {
+        items.answer((String) CaseVariables.required(task, "jointNumber"), CaseVariables.form(task));
+    }
+}

@@ -1,0 +1,21 @@
+package suban.problems;
+
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.springframework.stereotype.Component;
+import suban.engine.CaseVariables;
+
+@Component
+class CarryOutShortTermListener implements TaskListener {
+
+    private final ProblemService problems;
+
+    CarryOutShortTermListener(ProblemService problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    public void notify(DelegateTask task) {
+        problems.shortTermDone((String) CaseVariables.required(task, "problemCode"), CaseVariables.form(task));
+    }
+}

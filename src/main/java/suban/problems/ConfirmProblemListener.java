@@ -1,0 +1,21 @@
+package suban.problems;
+
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.springframework.stereotype.Component;
+import suban.engine.CaseVariables;
+
+@Component
+class ConfirmProblemListener implements TaskListener {
+
+    private final ProblemService problems;
+
+    ConfirmProblemListener(ProblemService problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    public void notify(DelegateTask task) {
+        problems.confirm((String) CaseVariables.required(task, "problemCode"), CaseVariables.form(task));
+    }
+}

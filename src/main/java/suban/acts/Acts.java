@@ -436,6 +436,14 @@ public class Acts {
         processes.submitStart(officer, "officeAct", form);
     }
 
+    /** The coordinating office gives a part to another unit of its own accord; null only releases a co-handler (Article 12). */
+    public void correct(String officer, String number, String from, String to, String reason) {
+        Map<String, Object> units = new LinkedHashMap<>();
+        units.put("fromUnit", from);
+        units.put("toUnit", to);
+        officeAct(officer, number, "CORRECT", reason, units);
+    }
+
     /** The coordinating office notes that the enterprise withdraws. */
     public void withdraw(String officer, String number, String reason) {
         officeAct(officer, number, "WITHDRAW", reason, Map.of());

@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import suban.Actor;
 import suban.InvalidInput;
 import suban.InvalidInput.FieldError;
 import suban.calendar.CalendarService;
@@ -278,15 +280,9 @@ public class RequestService {
 
     /** A new host starts the attempt anew: what co-handlers object to is ruled on before, so that nothing of theirs is lost. */
     private void refuseWhileOthersObject(Case it) {
-        requests.findByAttemptIdOrderById(it.attempt().id()).stream()
-                .filter(other -> other.kind() == Kind.OBJECTION
-                        && other.state() == State.OPEN
-                        && !other.id().equals(it.request().id()))
-                .findFirst()
-                .ifPresent(other -> {
-                    throw new InvalidInput(
-                            "decision", "是否调整：请先裁定" + organisation.nameOf(other.unit()) + "提出的异议，再调整主办单位");
-                });
+        openObjection(it.attempt(), it.request().id()).ifPresent(other -> {
+            throw new InvalidInput("decision", "是否调整：请先裁定" + organisation.nameOf(other.unit()) + "提出的异议，再调整主办单位");
+        });
     }
 
     /** The old host's part ends; whatever else was raised in the attempt is overtaken. The new dispatch follows in the diagram. */
@@ -306,57 +302,74 @@ public class RequestService {
     }
 
     /**
-     * The office corrects an assignment of its own accord, at any time while the attempt is worked (Article 12, 依职权).
+     * What stands against a correction by the office (Article 12, 依职权): it may be made at any time while the attempt is worked.
      *
      * @param from the unit that gives its part up: the host or a co-handler
      * @param to who gets it; null only for a co-handler, which is then released
+     * @return empty where nothing does
      */
-    public void correct(String number, String from, String to, FormValues form) {
+    @Transactional(readOnly = true)
+    public List<FieldError> correctionProblems(String number, String from, String to) {
         Complaint complaint = ledger.complaint(number);
-        Attempt attempt = ledger.attempts(complaint).stream()
-                .filter(it -> it.repliedAt() == null && it.dispatchedAt() != null)
-                .reduce((first, last) -> last)
-                .orElseThrow(() -> new InvalidInput("number", "投诉编号：该投诉不在办理中，不能调整办理单位"));
+        Attempt attempt = worked(complaint).orElse(null);
+        if (attempt == null) {
+            return List.of(new FieldError("number", "投诉编号：该投诉不在办理中，不能调整办理单位"));
+        }
         boolean host = attempt.host().equals(from);
         if (!host && !working(attempt).contains(from)) {
-            throw new InvalidInput("fromUnit", "原办理单位：不是该投诉正在办理的主办或协办单位");
+            return List.of(new FieldError("fromUnit", "原办理单位：不是该投诉正在办理的主办或协办单位"));
         }
         if (host && to == null) {
-            throw new InvalidInput("toUnit", "改由哪个单位：调整主办单位时必填");
+            return List.of(new FieldError("toUnit", "改由哪个单位：调整主办单位时必填"));
         }
-        String role = host ? HOST : CO;
+        List<FieldError> errors = new ArrayList<>();
         if (to != null) {
-            refuseIfAny(newUnitProblems(complaint, attempt, from, role, "toUnit", "改由哪个单位", to));
+            errors.addAll(newUnitProblems(complaint, attempt, from, host ? HOST : CO, "toUnit", "改由哪个单位", to));
             if (!host && !processes.awaits(number, "coHandler.added")) {
-                throw new InvalidInput("toUnit", "改由哪个单位：主办单位已办妥，不再增加协办单位；可不填，只免除原单位");
+                errors.add(new FieldError("toUnit", "改由哪个单位：主办单位已办妥，不再增加协办单位；可不填，只免除原单位"));
             }
         }
-        Instant now = clock.instant();
-        String reason = form.required("reason", "理由");
+        if (host) {
+            openObjection(attempt, null)
+                    .ifPresent(open -> errors.add(
+                            new FieldError("fromUnit", "原办理单位：请先裁定" + organisation.nameOf(open.unit()) + "提出的异议")));
+        }
+        return errors;
+    }
+
+    /** Makes the correction, whose {@link #correctionProblems} are none. */
+    public void correct(String number, String from, String to, String reason, Actor actor) {
+        refuseIfAny(correctionProblems(number, from, to));
+        Complaint complaint = ledger.complaint(number);
+        Attempt attempt = worked(complaint).orElseThrow();
         Map<String, Object> input = new LinkedHashMap<>();
         input.put("attempt", attempt.no());
         input.put("from", from);
         input.put("newUnit", to);
-        timeline.append(complaint.id(), Act.ASSIGNMENT_CORRECTED, form.actor(), input, Map.of("reason", reason));
-        if (host) {
-            HandlingRequest open = requests.findByAttemptIdOrderById(attempt.id()).stream()
-                    .filter(it -> it.kind() == Kind.OBJECTION && it.state() == State.OPEN && CO.equals(it.role()))
-                    .findFirst()
-                    .orElse(null);
-            if (open != null) {
-                throw new InvalidInput("fromUnit", "原办理单位：请先裁定" + organisation.nameOf(open.unit()) + "提出的异议");
-            }
-            changeHost(complaint, attempt, to, now);
+        timeline.append(complaint.id(), Act.ASSIGNMENT_CORRECTED, actor, input, Map.of("reason", reason));
+        if (attempt.host().equals(from)) {
+            changeHost(complaint, attempt, to, clock.instant());
             processes.send(number, "handling.hostCorrected");
-            return;
+        } else {
+            changeCoHandlers(
+                    complaint, attempt, to == null ? List.of() : List.of(to), List.of(from), reason, actor.user());
         }
-        changeCoHandlers(
-                complaint,
-                attempt,
-                to == null ? List.of() : List.of(to),
-                List.of(from),
-                reason,
-                form.actor().user());
+    }
+
+    /** The attempt that is being worked, none after the reply. */
+    private Optional<Attempt> worked(Complaint complaint) {
+        return ledger.attempts(complaint).stream()
+                .filter(it -> it.repliedAt() == null && it.dispatchedAt() != null)
+                .reduce((first, last) -> last);
+    }
+
+    /** An objection that waits for its ruling, other than {@code except}. */
+    private Optional<HandlingRequest> openObjection(Attempt attempt, Long except) {
+        return requests.findByAttemptIdOrderById(attempt.id()).stream()
+                .filter(it -> it.kind() == Kind.OBJECTION
+                        && it.state() == State.OPEN
+                        && !it.id().equals(except))
+                .findFirst();
     }
 
     // ------------------------------------------------------------------------------------- co-handlers, Articles 4, 9,
@@ -521,8 +534,8 @@ public class RequestService {
         }
     }
 
-    private suban.Actor officeActor(Complaint complaint, Attempt attempt, String user) {
-        return new suban.Actor(user, checkers.of(complaint.number(), attempt.no()));
+    private Actor officeActor(Complaint complaint, Attempt attempt, String user) {
+        return new Actor(user, checkers.of(complaint.number(), attempt.no()));
     }
 
     // ------------------------------------------------------------------------------------------------ delay, Article
@@ -764,7 +777,7 @@ public class RequestService {
         timeline.append(
                 it.complaint().id(),
                 Act.MEETING_NOT_HELD,
-                suban.Actor.SYSTEM,
+                Actor.SYSTEM,
                 Map.of("attempt", it.attempt().no()));
         outbox.addOnce(
                 it.complaint(),

@@ -22,6 +22,7 @@ import suban.engine.FormValues;
 import suban.engine.Processes;
 import suban.engine.StartGuard;
 import suban.handling.HandlingService;
+import suban.handling.RequestService;
 import suban.ledger.Act;
 import suban.ledger.Assignment;
 import suban.ledger.Assignments;
@@ -77,6 +78,7 @@ public class OfficeService implements StartGuard {
     private final People people;
     private final Confirmers confirmers;
     private final HandlingService handling;
+    private final RequestService handlingRequests;
     private final VisitService returnVisits;
     private final SupervisionService supervision;
     private final Supervisors supervisors;
@@ -98,6 +100,7 @@ public class OfficeService implements StartGuard {
             People people,
             Confirmers confirmers,
             HandlingService handling,
+            RequestService handlingRequests,
             VisitService returnVisits,
             SupervisionService supervision,
             Supervisors supervisors,
@@ -116,6 +119,7 @@ public class OfficeService implements StartGuard {
         this.people = people;
         this.confirmers = confirmers;
         this.handling = handling;
+        this.handlingRequests = handlingRequests;
         this.returnVisits = returnVisits;
         this.supervision = supervision;
         this.supervisors = supervisors;
@@ -145,6 +149,9 @@ public class OfficeService implements StartGuard {
                 case "WITHDRAW" -> refuseUnlessOpen(complaint, EndingRequest.WITHDRAWAL);
                 case "LEAVE_SCOPE" -> refuseUnlessOpen(complaint, EndingRequest.LEAVING);
                 case "REOPEN" -> refuseUnlessReopenable(complaint);
+                case "CORRECT" -> {
+                    return handlingRequests.correctionProblems(number, form.text("fromUnit"), form.text("toUnit"));
+                }
                 default -> {
                     // the form knows the acts
                 }

@@ -42,8 +42,15 @@ class Grants {
     private static final String EVERYBODY = null;
 
     /** What every unit may meet a case of its own in. */
-    private static final List<String> ON_EVERY_DESK =
-            List.of("complaint", "handling", "returnVisit", "jointItem", "problemReview", "problemSolution");
+    private static final List<String> ON_EVERY_DESK = List.of(
+            "complaint",
+            "handling",
+            "meeting",
+            "fortnight",
+            "returnVisit",
+            "jointItem",
+            "problemReview",
+            "problemSolution");
 
     private record Cell(String group, Resource resource, String resourceId) {}
 

@@ -63,6 +63,36 @@ class Vault {
                     List.of("text"),
                     List.of()),
             new Place("visit", "id", OF_ATTEMPTS, List.of("reason", "note"), List.of()),
+            new Place(
+                    "handling_request",
+                    "id",
+                    OF_ATTEMPTS,
+                    List.of("reason"),
+                    List.of("decision_reason", "place", "minutes")),
+            new Place("commitment", "id", OF_ATTEMPTS, List.of("text"), List.of("note")),
+            new Place("fortnight", "id", OF_ATTEMPTS, List.of(), List.of("text")),
+            new Place(
+                    "milestone",
+                    "id",
+                    "fortnight_id in (select id from fortnight where " + OF_ATTEMPTS + ")",
+                    List.of("text"),
+                    List.of()),
+            new Place(
+                    "supervision",
+                    "id",
+                    "complaint_id = :case",
+                    List.of(),
+                    List.of("findings", "cause", "requirements")),
+            new Place("office_judgement", "id", "complaint_id = :case", List.of(), List.of("reason")),
+            new Place("accountability", "id", "complaint_id = :case", List.of(), List.of("dossier")),
+            new Place(
+                    "ending_request",
+                    "id",
+                    "complaint_id = :case",
+                    List.of("reason"),
+                    List.of("reference", "call_note", "decision_reason")),
+            new Place("reopening", "id", "complaint_id = :case", List.of("reason"), List.of()),
+            new Place("report_back", "id", "complaint_id = :case", List.of(), List.of("recipient", "summary")),
             new Place("timeline_entry", "id", "complaint_id = :case", List.of(), List.of("personal")),
             new Place("notice", "id", "complaint_id = :case", List.of("subject", "body"), List.of()));
 

@@ -40,6 +40,6 @@ create table sealed_text (
   place          varchar(40) not null,
   row_key        bigint not null,
   field          varchar(40) not null,
-  words          varchar(16000) not null
+  words          varchar(1000000) not null
 );
 create index sealed_text_sealing on sealed_text (sealing_id);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.camunda.bpm.engine.ManagementService;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,9 +33,6 @@ class EndingTest extends SubanTest {
 
     @Autowired
     Assignments assignments;
-
-    @Autowired
-    ManagementService management;
 
     /** A name for where a case stands, and how it gets there on Monday 2 March 2026. */
     private record Stage(String name, Function<EndingTest, String> open) {
@@ -121,15 +117,15 @@ class EndingTest extends SubanTest {
     void withdrawnAtAnyStage(Stage stage) {
         String number = stage.open().apply(this);
         List<String> before = openTasks(number);
-        long jobs = management.createJobQuery().count();
+        long jobs = jobsOfCases();
         String now = attemptsOf(number) > 2 ? "2026-03-03T10:00" : "2026-03-02T10:00";
         acts.withdraw("ysb1", number, "企业已自行解决。");
         assertThat(openTasks(number)).hasSize(before.size() + 1).contains("userTask_confirmWithdrawal");
-        assertThat(management.createJobQuery().count()).isEqualTo(jobs);
+        assertThat(jobsOfCases()).isEqualTo(jobs);
         acts.confirmWithdrawal("ysb1", number, now);
         assertEnded(number, Status.WITHDRAWN, "endEvent_withdrawn");
         assertThat(openTasks(number)).isEmpty();
-        assertThat(management.createJobQuery().count()).isZero();
+        assertThat(jobsOfCases()).isZero();
         assertThat(complaint(number).closedAt()).isNotNull();
         assertThat(told(number, 0, "withdrawn")).containsExactly("ENTERPRISE");
         assertThat(times(Act.WITHDRAWN, number)).isEqualTo(1);

@@ -128,6 +128,20 @@ class MeetingTest extends SubanTest {
     }
 
     @Test
+    @Tag("article-10")
+    @DisplayName("第十条：承诺全部履行，会议即告了结；主办单位也可以记录履行情况")
+    void allFulfilled() {
+        String number = beingHandled("zijian");
+        acts.callMeeting("jinghe1", number, "2026-03-04T15:00", "商定先后。");
+        acts.agreeToMeeting("zijian1", number);
+        acts.recordMeeting("jinghe1", number, "各有承诺。", new Promise("zijian", "出具消防意见", "2026-03-06", false));
+        assertThat(seenBy("jinghe1", number)).contains("userTask_fulfilCommitment");
+        acts.fulfil("jinghe1", number, "住建局已当面交来。");
+        assertThat(openTasks(number)).containsExactly("userTask_coHandle", "userTask_handle");
+        assertThat(times(Act.COMMITMENT_FULFILLED, number)).isEqualTo(1);
+    }
+
+    @Test
     @Tag("article-4")
     @Tag("article-9")
     @DisplayName("第四条、第九条：办理中增加、免除协办单位，其他单位的待办不受影响")

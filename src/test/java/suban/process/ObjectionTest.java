@@ -218,6 +218,43 @@ class ObjectionTest extends SubanTest {
 
     @Test
     @Tag("article-12")
+    @DisplayName("第十二条：营商办依职权改派主办单位，随时可以，原单位待办结束，企业期限不变")
+    void correctedHost() {
+        String number = dispatched("2026-03-02T10:00", "zijian");
+        acts.respond("jinghe1", number, "2026-03-02T10:00", "2026-03-09");
+        acts.opine("zijian1", number, "同意。");
+        acts.ready("jinghe1", number, "可以答复。");
+        assertRefused("fromUnit", () -> acts.correct("ysb1", number, "qinhan", "fengxi", "不是办理单位。"));
+        assertRefused("toUnit", () -> acts.correct("ysb1", number, "jinghe", null, "没有新单位。"));
+        acts.timeIs("2026-03-05T10:00"); // long after the units could object
+        acts.correct("ysb1", number, "jinghe", "qinhan", "厂区已划入秦汉新城。");
+        assertThat(openTasks(number)).containsExactly(RESPOND);
+        assertThat(seenBy("qinhan1", number)).containsExactly(RESPOND);
+        assertThat(seenBy("jinghe1", number)).isEmpty();
+        assertDue(complaint(number).enterpriseDueAt(), "2026-03-09T18:00");
+        // three working days after Thursday the 5th: Tuesday the 10th
+        assertDue(attempt(number, 1).effectiveDueAt(), "2026-03-10T18:00");
+        acts.respond("qinhan1", number, "2026-03-05T10:00", "2026-03-10");
+        acts.ready("qinhan1", number, "可以答复。");
+        acts.reply("qinhan1", number, Outcome.RESOLVED, "已解决。");
+        assertRefused("number", () -> acts.correct("ysb1", number, "qinhan", "jinghe", "已经答复。"));
+    }
+
+    @Test
+    @Tag("article-12")
+    @DisplayName("第十二条：营商办依职权更换或免除协办单位，其他单位不受影响")
+    void correctedCoHandler() {
+        String number = dispatched("2026-03-02T10:00", "zijian", "ziran");
+        acts.correct("ysb1", number, "zijian", "xingzheng", "许可权已划转。");
+        assertThat(seenBy("zijian1", number)).isEmpty();
+        assertThat(seenBy("xingzheng1", number)).containsExactly(CO_HANDLE);
+        acts.correct("ysb1", number, "ziran", null, "与规划无关。");
+        assertThat(seenBy("ziran1", number)).isEmpty();
+        assertThat(openTasks(number)).containsExactly(CO_HANDLE, RESPOND);
+    }
+
+    @Test
+    @Tag("article-12")
     @DisplayName("第十二条：协办单位异议未裁定时，不能先改派主办单位")
     void othersFirst() {
         String number = dispatched("2026-03-02T10:00", "zijian");

@@ -36,6 +36,10 @@ class RecalculationTest extends SubanTest {
         move(number, "warn_at", "2026-03-13T18:00");
         move(number, "opinion_due_at", "2026-03-13T18:00");
         move(number, "first_reminder_at", "2026-03-17T09:00");
+        jdbc.update(
+                "update assignment set due_at = ? where role = 'CO' and attempt_id = ?",
+                Timestamp.from(Acts.at("2026-03-13T18:00")),
+                attempt(number, 1).id());
         processes.recalculate(number);
 
         assertDue(taskDue(number, "userTask_handle"), "2026-03-16T18:00");

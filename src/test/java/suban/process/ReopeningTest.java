@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.ManagementService;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,16 +21,13 @@ class ReopeningTest extends SubanTest {
     @Autowired
     Visits visits;
 
-    @Autowired
-    ManagementService management;
-
     @Test
     @Tag("article-14")
     @DisplayName("第十四条：办结后三十日内重新开启，对同一次办理再次回访，满意的销号")
     void reopenedAndSatisfied() {
         String number = unrated("2026-03-05T10:00");
         assertThat(status(number)).isEqualTo(Status.CLOSED);
-        assertThat(management.createJobQuery().count()).isZero();
+        assertThat(jobsOfCases()).isZero();
         acts.timeIs("2026-03-12T10:00");
         acts.reopen("ysb1", number, "企业来电补充评价。");
         assertThat(status(number)).isEqualTo(Status.VISIT);

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
@@ -83,6 +84,9 @@ abstract class SubanTest {
 
     @Autowired
     RuntimeService runtime;
+
+    @Autowired
+    ManagementService managementOfCases;
 
     @Autowired
     HistoryService history;
@@ -230,6 +234,13 @@ abstract class SubanTest {
                 .processInstanceBusinessKey(number)
                 .taskDefinitionKey(key)
                 .singleResult();
+    }
+
+    /** Timers and waiting steps of running cases; what starts processes by itself is not among them. */
+    long jobsOfCases() {
+        return managementOfCases.createJobQuery().list().stream()
+                .filter(job -> job.getProcessInstanceId() != null)
+                .count();
     }
 
     /** By when the open task with this key is due. */

@@ -16,7 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FormUnitsTest {
 
     @ParameterizedTest
-    @CsvSource({"registerComplaint, newCity receivedBy", "proposeJointItem, leadUnit units"})
+    @CsvSource({
+        "registerComplaint, newCity receivedBy",
+        "proposeJointItem, leadUnit units",
+        "officeAct, fromUnit toUnit"
+    })
     void theUnitsOfAStartFormExist(String form, String fields) throws IOException {
         List<String> offered = new ArrayList<>();
         for (JsonNode component :

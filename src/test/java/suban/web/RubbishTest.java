@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -454,6 +455,9 @@ class RubbishTest {
             for (Stage other : all) {
                 if (other != stage) {
                     for (Map<String, Object> good : other.good().get()) {
+                        if (saysTheSame(good, stage)) {
+                            continue; // two tasks ask the same, "return it, because": it is a fitting answer here, too
+                        }
                         Door door = Door.values()[Math.floorMod(other.key().hashCode(), 3)];
                         String body = Envelopes.body(good);
                         refused(
@@ -467,6 +471,13 @@ class RubbishTest {
             unchanged(before, stage.key());
         }
         nothingWrong();
+    }
+
+    /** Whether one of the stage's own answers has the same fields and the same decision. */
+    private static boolean saysTheSame(Map<String, Object> answer, Stage stage) {
+        return stage.good().get().stream()
+                .anyMatch(own -> own.keySet().equals(answer.keySet())
+                        && Objects.equals(own.get("decision"), answer.get("decision")));
     }
 
     @Test

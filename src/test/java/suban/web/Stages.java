@@ -162,7 +162,8 @@ final class Stages {
                                         "decision", "ATTEMPTED",
                                         "contactChannel", "PHONE",
                                         "contactedAt", at(now),
-                                        "note", "无人接听，已留言。")),
+                                        "note", "无人接听，已留言。"),
+                                form("decision", "OBJECT", "proposedUnit", "qinhan", "reason", "厂房在秦汉新城。")),
                         () -> List.of(
                                 form("contactedAt", at(now.plusHours(1))),
                                 form("contactedAt", at(now.minusDays(1))),
@@ -173,12 +174,16 @@ final class Stages {
                                 form("insideUnit", "jingheysb"),
                                 form("insideUnit", "jinghe"),
                                 form("decision", "ATTEMPTED"),
-                                form("decision", "ATTEMPTED", "promisedDate", null, "note", null))),
+                                form("decision", "ATTEMPTED", "promisedDate", null, "note", null),
+                                form("decision", "OBJECT"),
+                                form("proposedUnit", "qinhan"))),
                 new Stage(
                         "userTask_coHandle",
                         "zijian1",
                         () -> dispatched("zijian"),
-                        () -> List.of(form("decision", "OPINION", "opinion", "同意，三日内整改。")),
+                        () -> List.of(
+                                form("decision", "OPINION", "opinion", "同意，三日内整改。"),
+                                form("decision", "OBJECT", "proposedUnit", "ziran", "reason", "不属住建职能。")),
                         () -> List.of(form("opinion", null), form("decision", "OBJECT"))),
                 new Stage(
                         "userTask_releaseCoHandler",
@@ -194,16 +199,185 @@ final class Stages {
                 new Stage(
                         "userTask_handle",
                         "jinghe1",
-                        this::responded,
+                        this::coHandled,
                         () -> List.of(
                                 form("decision", "READY", "progress", "已与企业对接。"),
-                                form("decision", "ASSIGN_INSIDE", "insideUnit", "chongwen", "progress", "交镇街办理。")),
+                                form("decision", "ASSIGN_INSIDE", "insideUnit", "chongwen", "progress", "交镇街办理。"),
+                                form("decision", "OBJECT", "proposedUnit", "qinhan", "reason", "厂房在秦汉新城。"),
+                                form(
+                                        "decision",
+                                        "MEETING",
+                                        "meetingAt",
+                                        at(now.plusDays(1)),
+                                        "meetingPlace",
+                                        "二楼会议室",
+                                        "requestReason",
+                                        "商定先后。"),
+                                form(
+                                        "decision",
+                                        "NOTICE_OF_DELAY",
+                                        "expectedDate",
+                                        day(now.plusDays(30)),
+                                        "requestReason",
+                                        "图纸须重新审查。"),
+                                form(
+                                        "decision",
+                                        "CHANGE_CO_HANDLERS",
+                                        "addUnits",
+                                        List.of("ziran"),
+                                        "releaseUnits",
+                                        List.of("zijian"),
+                                        "requestReason",
+                                        "许可由资规局办理。")),
                         () -> List.of(
                                 form("decision", "ASSIGN_INSIDE"),
                                 form("decision", "ASSIGN_INSIDE", "insideUnit", "doumen"),
                                 form("decision", "ASSIGN_INSIDE", "insideUnit", "zijian"),
                                 form("decision", "ASSIGN_INSIDE", "insideUnit", "jingheysb"),
-                                form("insideUnit", "chongwen"))),
+                                form("insideUnit", "chongwen"),
+                                form("decision", "MEETING"),
+                                form("decision", "NOTICE_OF_DELAY"),
+                                form("decision", "CHANGE_CO_HANDLERS"),
+                                form("decision", "OBJECT", "proposedUnit", "jinghe", "reason", "原单位"),
+                                form("expectedDate", day(now.plusDays(30))))),
+                new Stage(
+                        "userTask_ruleOnObjection",
+                        "ysb1",
+                        () -> {
+                            String number = dispatched("zijian");
+                            acts.object("jinghe1", number, "userTask_respond", "qinhan", "不在辖区。");
+                            return number;
+                        },
+                        () -> List.of(
+                                form("decision", "REFUSE", "reason", "属地明确。"),
+                                form("decision", "UPHOLD", "newUnit", "qinhan", "reason", "确在秦汉新城。")),
+                        () -> List.of(
+                                form("reason", null),
+                                form("decision", "UPHOLD"),
+                                form("decision", "UPHOLD", "newUnit", "jinghe"),
+                                form("decision", "UPHOLD", "newUnit", "ducha"),
+                                form("newUnit", "qinhan"))),
+                new Stage(
+                        "userTask_ruleFinally",
+                        "ysbhead",
+                        () -> {
+                            String number = dispatched();
+                            acts.object("jinghe1", number, "userTask_respond", "qinhan", "不在辖区。");
+                            acts.uphold("ysb1", number, "qinhan", "改派。");
+                            acts.object("qinhan1", number, "userTask_respond", "fengxi", "不在辖区。");
+                            acts.uphold("ysb1", number, "fengxi", "改派。");
+                            acts.object("fengxi1", number, "userTask_respond", "jinghe", "不在辖区。");
+                            return number;
+                        },
+                        () -> List.of(
+                                form("decision", "REFUSE", "reason", "不再调整。"),
+                                form("decision", "UPHOLD", "newUnit", "jinghe", "reason", "最终由泾河主办。")),
+                        () -> List.of(
+                                form("reason", null),
+                                form("decision", "UPHOLD"),
+                                form("decision", "UPHOLD", "newUnit", "fengxi"))),
+                new Stage(
+                        "userTask_changeCoHandlers",
+                        "ysb1",
+                        () -> {
+                            String number = coHandled();
+                            acts.askForCoHandlers("jinghe1", number, List.of("ziran"), List.of(), "需资规局意见。");
+                            return number;
+                        },
+                        () -> List.of(
+                                form("decision", "CHANGE", "addUnits", List.of("ziran"), "reason", "同意。"),
+                                form("decision", "REFUSE", "reason", "与规划无关。")),
+                        () -> List.of(
+                                form("addUnits", List.of()),
+                                form("addUnits", List.of("jinghe")),
+                                form("addUnits", List.of("zijian")),
+                                form("releaseUnits", List.of("shuiwu")),
+                                form("reason", null))),
+                new Stage(
+                        "userTask_decideDelay",
+                        "ysb1",
+                        () -> {
+                            String number = coHandled();
+                            acts.noticeOfDelay("jinghe1", number, day(now.plusDays(30)), "图纸须重新审查。");
+                            return number;
+                        },
+                        () -> List.of(
+                                form("decision", "NOTE", "reason", "加快即可。"),
+                                form("decision", "GRANT", "newDate", aWorkingDay())),
+                        () -> List.of(
+                                form("reason", null),
+                                form("decision", "GRANT"),
+                                form("decision", "GRANT", "reason", null, "newDate", day(now)))),
+                new Stage(
+                        "userTask_consentToMeeting",
+                        "zijian1",
+                        this::meetingCalled,
+                        () -> List.of(form("decision", "AGREE"), form("decision", "DECLINE", "reason", "已书面答复。")),
+                        () -> List.of(form("decision", "DECLINE"), form("decision", null), form("reason", "同意却有理由"))),
+                new Stage(
+                        "userTask_recordMeeting",
+                        "jinghe1",
+                        this::meetingAgreed,
+                        () -> List.of(form(
+                                "minutes",
+                                "各自推进。",
+                                "commitments",
+                                List.of(form(
+                                        "unit",
+                                        "zijian",
+                                        "text",
+                                        "出具意见",
+                                        "date",
+                                        day(now.plusDays(3)),
+                                        "beforeReply",
+                                        true)))),
+                        () -> List.of(
+                                form("minutes", null),
+                                form(
+                                        "commitments",
+                                        List.of(form("unit", "zijian", "text", "出具意见", "date", "2026-01-05"))))),
+                new Stage(
+                        "userTask_fulfilCommitment",
+                        "zijian1",
+                        () -> {
+                            String number = meetingAgreed();
+                            acts.recordMeeting(
+                                    "jinghe1",
+                                    number,
+                                    "各自推进。",
+                                    new Acts.Promise("zijian", "出具意见", day(now.plusDays(3)), false));
+                            return number;
+                        },
+                        () -> List.of(form("note", "已出具。")),
+                        () -> List.of(form("note", null))),
+                new Stage(
+                        "userTask_decideFortnight",
+                        "jinghe1",
+                        this::fortnightEnding,
+                        () -> List.of(
+                                form("decision", "CLOSE", "progress", "本期可以答复。"),
+                                form(
+                                        "decision",
+                                        "LONG_TERM",
+                                        "plan",
+                                        "分步修路。",
+                                        "milestones",
+                                        List.of(form("text", "立项", "date", day(now.plusDays(60)))))),
+                        () -> List.of(
+                                form("decision", "DELAY"),
+                                form("decision", "DELAY", "progress", null, "reason", "延期", "expectedDate", day(now)),
+                                form("decision", "LONG_TERM", "progress", null, "plan", "没有节点"),
+                                form("reason", "答复却有理由"))),
+                new Stage(
+                        "userTask_signOffPlan",
+                        "ysb1",
+                        () -> {
+                            String number = fortnightEnding();
+                            acts.proposePlan("jinghe1", number, "分步修路。", Map.of(day(now.plusDays(60)), "立项"));
+                            return number;
+                        },
+                        () -> List.of(form("decision", "APPROVE"), form("decision", "RETURN", "reason", "太晚。")),
+                        () -> List.of(form("decision", "RETURN"), form("reason", "签批却有理由"))),
                 new Stage(
                         "userTask_reply",
                         "jinghe1",
@@ -680,8 +854,49 @@ final class Stages {
         return number;
     }
 
+    /** A working day later than any general complaint of now is due. */
+    private String aWorkingDay() {
+        LocalDateTime day = now.plusDays(30);
+        while (day.getDayOfWeek().getValue() != 3) {
+            day = day.plusDays(1);
+        }
+        return day(day);
+    }
+
+    private String meetingCalled() {
+        String number = coHandled();
+        acts.callMeeting("jinghe1", number, minutes(now.plusDays(1)), "商定先后。");
+        return number;
+    }
+
+    private String meetingAgreed() {
+        String number = meetingCalled();
+        acts.agreeToMeeting("zijian1", number);
+        return number;
+    }
+
+    /** A complex case one working day before its fortnight ends. */
+    private String fortnightEnding() {
+        forget.run();
+        String number = registered();
+        acts.triage("ysb1", number, ComplaintClass.COMPLEX, "jinghe", List.of(), Map.of("reason", "涉及多部门"));
+        now(now.plusDays(14));
+        return number;
+    }
+
+    private static String minutes(LocalDateTime time) {
+        return time.truncatedTo(java.time.temporal.ChronoUnit.MINUTES).toString();
+    }
+
     private String responded() {
         String number = dispatched();
+        acts.respond("jinghe1", number, now.toString(), day(now));
+        return number;
+    }
+
+    /** Responded to, with a co-handler at work beside the host. */
+    private String coHandled() {
+        String number = dispatched("zijian");
         acts.respond("jinghe1", number, now.toString(), day(now));
         return number;
     }

@@ -230,8 +230,10 @@ final class Rubbish {
     private void rows(String key, JsonNode field, List<?> rows, List<Spoiler> into) {
         List<Object> longer = new ArrayList<>(rows);
         longer.add(rows.get(0));
-        into.add(new Spoiler("a row twice", key, longer, false));
-        into.add(new Spoiler("a row too few", key, rows.subList(1, rows.size()), false));
+        if (!field.path("allowAddRemove").asBoolean()) { // elsewhere people say how many rows there are
+            into.add(new Spoiler("a row twice", key, longer, false));
+            into.add(new Spoiler("a row too few", key, rows.subList(1, rows.size()), false));
+        }
         into.add(new Spoiler("far too many rows", key, Collections.nCopies(2000, rows.get(0)), false));
         Map<String, Object> first = (Map<String, Object>) rows.get(0);
         List<Map<String, Object>> wrong = new ArrayList<>();
@@ -245,7 +247,10 @@ final class Rubbish {
                 } else {
                     row.put(name, value);
                 }
-                wrong.add(row);
+                boolean box = "checkbox".equals(part.path("type").asText()); // one that is absent is not ticked
+                if (!row.equals(first) && !(box && row.get(name) == null)) {
+                    wrong.add(row);
+                }
             }
         }
         Map<String, Object> more = new LinkedHashMap<>(first);

@@ -39,7 +39,7 @@ import suban.organisation.Organisation;
         excludeFilters =
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
-                        pattern = "suban\\.web\\.(Case|Ledger|Similar|Viewers|Interventions).*"))
+                        pattern = "suban\\.web\\.(Appraisal|Case|Ledger|Similar|Viewers|Interventions|Withdrawal).*"))
 @Import({webprobe.Throwing.class, Organisation.class})
 class WebTestApp {
 

@@ -43,6 +43,7 @@ class DemoCases implements SmartLifecycle {
 
     private final Acts acts;
     private final DemoHotline hotline;
+    private final DemoHandling handling;
     private final EngineTime time;
     private final CalendarService calendar;
     private final Complaints complaints;
@@ -55,12 +56,14 @@ class DemoCases implements SmartLifecycle {
     DemoCases(
             Acts acts,
             DemoHotline hotline,
+            DemoHandling handling,
             EngineTime time,
             CalendarService calendar,
             Complaints complaints,
             Clock clock) {
         this.acts = acts;
         this.hotline = hotline;
+        this.handling = handling;
         this.time = time;
         this.calendar = calendar;
         this.complaints = complaints;
@@ -139,7 +142,7 @@ class DemoCases implements SmartLifecycle {
             numbers.put(step.story().title(), step.number());
             return;
         }
-        if (hotline.perform(step, days)) {
+        if (hotline.perform(step, days) || handling.perform(step, days)) {
             return;
         }
         String number = step.number();

@@ -60,6 +60,9 @@ class DemoCasesTest {
     DemoHotline hotline;
 
     @Autowired
+    DemoHandling handling;
+
+    @Autowired
     Processes processes;
 
     @Autowired
@@ -177,7 +180,7 @@ class DemoCasesTest {
                 throw new NotFound("没有可办的任务");
             }
         };
-        assertThat(new DemoCases(changed, hotline, time, calendar, complaints, clock).seed())
+        assertThat(new DemoCases(changed, hotline, handling, time, calendar, complaints, clock).seed())
                 .singleElement()
                 .asString()
                 .contains("xingzheng1 handsOver: 没有可办的任务");

@@ -453,7 +453,10 @@ class RubbishTest {
             String task = claimed(stage);
             Map<String, String> before = Stored.in(jdbc);
             for (Stage other : all) {
-                if (other != stage) {
+                // every pair of tasks would be thousands: a quarter of them in each run, another one each time
+                boolean chosen =
+                        Math.floorMod(stage.key().hashCode() + other.key().hashCode() + SEED, 4) == 0;
+                if (other != stage && chosen) {
                     for (Map<String, Object> good : other.good().get()) {
                         if (saysTheSame(good, stage)) {
                             continue; // two tasks ask the same, "return it, because": it is a fitting answer here, too

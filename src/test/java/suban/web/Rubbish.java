@@ -248,7 +248,10 @@ final class Rubbish {
                     row.put(name, value);
                 }
                 boolean box = "checkbox".equals(part.path("type").asText()); // one that is absent is not ticked
-                if (!row.equals(first) && !(box && row.get(name) == null)) {
+                boolean words = "textfield".equals(part.path("type").asText())
+                        && value instanceof String text
+                        && !text.startsWith("\u0000");
+                if (!row.equals(first) && !(box && row.get(name) == null) && !words) {
                     wrong.add(row);
                 }
             }

@@ -114,11 +114,36 @@ public class LedgerSearch {
                 > 0;
     }
 
+    /** How far a case is, as this viewer may know it: the units do not learn that they are held to account (Article 15). */
+    public Status status(Complaint complaint, Viewer viewer) {
+        return complaint.status() == Status.ACCOUNTABILITY && !knowsResponsibility(complaint, viewer)
+                ? Status.SUPERVISION
+                : complaint.status();
+    }
+
+    /** When {@link #status(Complaint, Viewer)} is ACCOUNTABILITY, as SQL. */
+    private static String heldToAccount(Conditions where, Viewer viewer) {
+        if (viewer.all() || viewer.supervises()) {
+            return "c.status = 'ACCOUNTABILITY'";
+        }
+        if (viewer.machine() || viewer.units().isEmpty()) {
+            return "1 = 0";
+        }
+        where.params.put("units", viewer.units());
+        return "(c.status = 'ACCOUNTABILITY' and " + REFERRED + ")";
+    }
+
+    private static String status(Conditions where, Viewer viewer) {
+        return "(case when c.status = 'ACCOUNTABILITY' and not " + heldToAccount(where, viewer)
+                + " then 'SUPERVISION' else c.status end)";
+    }
+
     /** The lines that {@code viewer} may see of what is asked for. */
     public Page list(LedgerQuery query, Viewer viewer) {
         Conditions where = visibleTo(viewer);
-        filter(where, query);
+        filter(where, query, viewer);
         String name = enterpriseName(where, viewer);
+        String status = status(where, viewer);
         if (query.text() != null) {
             where.and(
                     "(lower(c.number) like :text escape '!' or lower(c.title) like :text escape '!' or lower(" + name
@@ -134,7 +159,7 @@ public class LedgerSearch {
         List<Counted> found = jdbc.sql(
                         """
                         select count(*) over () as total, c.number, c.title, %s as enterprise_name, c.complaint_class,
-                          c.status, coalesce(a.host, c.host_unit) as host, c.enterprise_due_at, %s as overdue
+                          %s as status, coalesce(a.host, c.host_unit) as host, c.enterprise_due_at, %s as overdue
                         from complaint c
                         %s
                         where %s
@@ -142,6 +167,7 @@ public class LedgerSearch {
                         limit :size offset :skip"""
                                 .formatted(
                                         name,
+                                        status,
                                         OVERDUE,
                                         ATTEMPT,
                                         where,
@@ -180,8 +206,13 @@ public class LedgerSearch {
                 .single();
     }
 
-    private static void filter(Conditions where, LedgerQuery query) {
-        if (query.status() != null) {
+    private static void filter(Conditions where, LedgerQuery query, Viewer viewer) {
+        if (query.status() == Status.ACCOUNTABILITY) {
+            where.and(heldToAccount(where, viewer));
+        } else if (query.status() == Status.SUPERVISION) {
+            where.and("(c.status = 'SUPERVISION' or c.status = 'ACCOUNTABILITY' and not " + heldToAccount(where, viewer)
+                    + ")");
+        } else if (query.status() != null) {
             where.and("c.status = :status", "status", query.status().name());
         }
         if (query.complaintClass() != null) {
@@ -332,6 +363,7 @@ public class LedgerSearch {
         Map<String, Candidate> candidates = new LinkedHashMap<>();
         Conditions own = visibleTo(viewer);
         String name = enterpriseName(own, viewer);
+        String status = status(own, viewer);
         own.params.put("sameName", spellings(question.enterpriseName()));
         own.params.put("creditCode", question.creditCode() == null ? "" : question.creditCode());
         String same =
@@ -350,7 +382,7 @@ public class LedgerSearch {
             where.and("not exists (select 1 from sealing s where s.complaint_id = c.id and s.state <> 'RELEASED')");
             jdbc.sql(
                             """
-                            select c.number, c.registered_at, c.status, c.title, coalesce(a.host, c.host_unit) as host,
+                            select c.number, c.registered_at, %s as status, c.title, coalesce(a.host, c.host_unit) as host,
                               %s as enterprise_name, %s as same_enterprise, t.content
                             from complaint c
                             left join complaint_content t on t.complaint_id = c.id
@@ -358,7 +390,7 @@ public class LedgerSearch {
                             where %s
                             order by c.registered_at desc
                             limit %d"""
-                                    .formatted(name, same, ATTEMPT, where, MOST_COMPARED))
+                                    .formatted(status, name, same, ATTEMPT, where, MOST_COMPARED))
                     .params(where.params)
                     .query(LedgerSearch::candidate)
                     .list()

@@ -15,6 +15,7 @@ import suban.ledger.Channel;
 import suban.ledger.Complaint;
 import suban.ledger.Ledger;
 import suban.ledger.LedgerSearch;
+import suban.ledger.Status;
 import suban.ledger.Timeline;
 import suban.ledger.TimelineText;
 import suban.ledger.Viewer;
@@ -81,17 +82,19 @@ class CaseController {
 
     private Object view(Complaint complaint, Viewer viewer) {
         List<Attempt> attempts = ledger.attempts(complaint);
-        return viewer.machine() ? ofChannel(complaint, attempts) : whole(complaint, attempts, viewer);
+        return viewer.machine()
+                ? ofChannel(complaint, attempts, search.status(complaint, viewer))
+                : whole(complaint, attempts, viewer);
     }
 
-    private static CaseView.OfChannel ofChannel(Complaint complaint, List<Attempt> attempts) {
+    private static CaseView.OfChannel ofChannel(Complaint complaint, List<Attempt> attempts, Status status) {
         CaseView.Reply reply = attempts.stream()
                 .filter(attempt -> attempt.repliedAt() != null)
                 .reduce((earlier, later) -> later)
                 .map(attempt ->
                         new CaseView.Reply(attempt.outcome(), attempt.replyText(), CaseView.at(attempt.repliedAt())))
                 .orElse(null);
-        return new CaseView.OfChannel(complaint.number(), complaint.status(), reply);
+        return new CaseView.OfChannel(complaint.number(), status, reply);
     }
 
     /** A co-handler sees what happened and what its own unit wrote, not what others did (Article 9). */
@@ -129,7 +132,7 @@ class CaseController {
                         .toList();
         return new CaseView(
                 complaint.number(),
-                complaint.status(),
+                search.status(complaint, viewer),
                 complaint.complaintClass(),
                 complaint.coordinatingUnit(),
                 CaseView.at(complaint.enterpriseDueAt()),

@@ -95,6 +95,40 @@ class CaseApiTest {
     }
 
     @Test
+    @Tag("article-15")
+    @DisplayName("第十五条：责任认定期间，办理单位和渠道看到的仍是督查，也筛不出来；营商办、督查室、监督人员看到实情")
+    void theUnitsDoNotLearnThatTheyAreHeldToAccount() {
+        String number = inHandling();
+        jdbc.sql("update complaint set status = 'ACCOUNTABILITY' where number = ?")
+                .param(number)
+                .update();
+        for (String person : List.of("ysb1", "ducha1", "supervisor1")) {
+            assertThat(statusFor(person, number)).as(person).isEqualTo("ACCOUNTABILITY");
+            assertThat(listed(person, "ACCOUNTABILITY", number)).as(person).isEqualTo("ACCOUNTABILITY");
+            assertThat(listed(person, "SUPERVISION", number)).as(person).isNull();
+        }
+        for (String person : List.of("jinghe1", "jingheysb1", "zijian1")) {
+            assertThat(statusFor(person, number)).as(person).isEqualTo("SUPERVISION");
+            assertThat(listed(person, "ACCOUNTABILITY", number)).as(person).isNull();
+            assertThat(listed(person, "SUPERVISION", number)).as(person).isEqualTo("SUPERVISION");
+        }
+        assertThat(statusFor("channel1", number)).isEqualTo("SUPERVISION");
+    }
+
+    private String statusFor(String person, String number) {
+        return api.read(person, "/api/complaints/" + number).path("status").asText();
+    }
+
+    /** The status under which the ledger lists the case when asked for {@code status}, null if it does not. */
+    private String listed(String person, String status, String number) {
+        for (JsonNode item : api.read(person, "/api/ledger?status=" + status + "&q=" + number)
+                .path("items")) {
+            return item.path("status").asText();
+        }
+        return null;
+    }
+
+    @Test
     @DisplayName("要求保密的：协办单位看不到企业名称，主办单位和营商办看得到")
     void confidential() {
         String number = inHandling("confidential", true, "enterpriseName", "泾河保密测试有限公司");

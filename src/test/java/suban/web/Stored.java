@@ -14,26 +14,46 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** All that is stored, ours and the engine's, as one line a table: how many rows, and a digest of them. */
+/**
+ * All that is stored, ours and the engine's, as one line a table: how many rows, and a digest of them. A table that H2 has not
+ * touched since it was last read is not read again.
+ */
 final class Stored {
 
     /** How often the engine did what; counts refused calls, too. */
     private static final Set<String> METRICS = Set.of("ACT_RU_METER_LOG", "ACT_RU_TASK_METER_LOG");
 
+    /** By database and table. */
+    private static final Map<String, Read> READ = new ConcurrentHashMap<>();
+
+    /** @param modification H2's number of the last change, one that was rolled back counting, too */
+    private record Read(long modification, String line) {}
+
     private Stored() {}
 
     static Map<String, String> in(JdbcTemplate jdbc) {
         Map<String, String> all = new TreeMap<>();
-        jdbc
-                .queryForList(
-                        "select table_name from information_schema.tables where table_schema = 'PUBLIC' and table_type = 'BASE TABLE'",
-                        String.class)
-                .stream()
-                .filter(table -> !METRICS.contains(table.toUpperCase(Locale.ROOT)))
-                .forEach(table -> all.put(table, table(jdbc, table)));
+        String database = System.identityHashCode(jdbc.getDataSource()) + " ";
+        jdbc.query(
+                """
+                select table_name, last_modification from information_schema.tables
+                where table_schema = 'PUBLIC' and table_type = 'BASE TABLE'""",
+                row -> {
+                    String table = row.getString(1);
+                    long modification = row.getLong(2);
+                    if (!METRICS.contains(table.toUpperCase(Locale.ROOT))) {
+                        Read read = READ.get(database + table);
+                        if (read == null || read.modification() != modification) {
+                            read = new Read(modification, table(jdbc, table));
+                            READ.put(database + table, read);
+                        }
+                        all.put(table, read.line());
+                    }
+                });
         return all;
     }
 

@@ -1,6 +1,7 @@
 package suban.ledger;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -20,6 +21,7 @@ public class Ledger {
     private final ComplaintContents contents;
     private final Attempts attempts;
     private final Assignments assignments;
+    private final EndingRequests endings;
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -28,12 +30,14 @@ public class Ledger {
             ComplaintContents contents,
             Attempts attempts,
             Assignments assignments,
+            EndingRequests endings,
             JdbcClient jdbc,
             Clock clock) {
         this.complaints = complaints;
         this.contents = contents;
         this.attempts = attempts;
         this.assignments = assignments;
+        this.endings = endings;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -76,6 +80,18 @@ public class Ledger {
                 .filter(assignment ->
                         assignment.unit().equals(unit) && assignment.role().equals(role))
                 .reduce((earlier, later) -> later);
+    }
+
+    /**
+     * Ends a case now: what the office had still to confirm about ending it otherwise lapses with it (Articles 3, 14, 15).
+     *
+     * @param status one that {@link Status#isEnd() ends} a case
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void end(Complaint complaint, Status status) {
+        Instant now = clock.instant();
+        complaints.end(complaint.number(), status, now);
+        endings.lapse(complaint.id(), now);
     }
 
     /** How often the enterprise was dissatisfied in this matter, over all complaints that share it (Article 15). */

@@ -384,8 +384,7 @@ public class OfficeService implements StartGuard {
                 .filter(part -> part.endedAt() == null)
                 .forEach(part -> assignments.end(
                         part.id(), now, withdrawal ? Status.WITHDRAWN.name() : Status.TERMINATED.name()));
-        requests.lapse(complaint.id(), now);
-        complaints.end(number, withdrawal ? Status.WITHDRAWN : Status.TERMINATED, now);
+        ledger.end(complaint, withdrawal ? Status.WITHDRAWN : Status.TERMINATED);
         supervision.abandon(number);
         if (withdrawal) {
             outbox.add(complaint, 0, "withdrawn", Outbox.ENTERPRISE);

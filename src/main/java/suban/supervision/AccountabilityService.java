@@ -209,7 +209,7 @@ public class AccountabilityService {
     public void close(String number, int no) {
         Complaint complaint = ledger.complaint(number);
         boolean negligent = Boolean.TRUE.equals(accountability(complaint, no).negligent());
-        complaints.end(number, Status.CLOSED, clock.instant());
+        ledger.end(complaint, Status.CLOSED);
         String reason = negligent
                 ? null
                 : String.join(

@@ -167,7 +167,7 @@ public class TriageService {
         String reason = form.required("reason", "理由");
         if ("REJECT".equals(form.required("decision", "是否受理"))) {
             complaints.setRejectionReason(number, reason);
-            complaints.end(number, Status.REJECTED, clock.instant());
+            ledger.end(complaint, Status.REJECTED);
             timeline.append(
                     complaint.id(),
                     Act.REJECTED,

@@ -237,7 +237,7 @@ public class VisitService {
 
     private void close(String number, int no, String how) {
         Complaint complaint = ledger.complaint(number);
-        complaints.end(number, Status.CLOSED, clock.instant());
+        ledger.end(complaint, Status.CLOSED);
         timeline.append(complaint.id(), Act.CLOSED, Actor.SYSTEM, Map.of("attempt", no, "how", how));
         String notice = "SATISFIED".equals(how) ? "closed" : "closedUnrated";
         if (!outbox.add(complaint, 0, notice, Outbox.ENTERPRISE)) { // closed once before, and reopened

@@ -19,6 +19,11 @@ final class ArticleCoverage {
 
     private static final Pattern TAG = Pattern.compile("@Tag\\(\"article-(\\d+)\"\\)");
 
+    private static final Pattern COMMENT = Pattern.compile("(?ms)^\\s*/\\*.*?\\*/|^\\s*//[^\\n]*");
+
+    /** A class that is switched off, and its tags with it. */
+    private static final Pattern OFF = Pattern.compile("@Disabled[^;{]*\\bclass\\b");
+
     private ArticleCoverage() {}
 
     /** Articles named by an element of a diagram or a row of a table. */
@@ -33,7 +38,10 @@ final class ArticleCoverage {
         return articles;
     }
 
-    /** Articles some test is tagged with; the conventions' own package, which only talks about tags, does not count. */
+    /**
+     * Articles some test is tagged with that is not commented out or switched off with its class; the conventions' own package,
+     * which only talks about tags, does not count.
+     */
     static Set<Integer> tagged(Path tests) {
         Set<Integer> articles = new TreeSet<>();
         try (Stream<Path> files = Files.walk(tests)) {
@@ -41,7 +49,11 @@ final class ArticleCoverage {
                 if (file.getParent().endsWith("models")) {
                     continue;
                 }
-                Matcher tag = TAG.matcher(Files.readString(file));
+                String source = COMMENT.matcher(Files.readString(file)).replaceAll("");
+                if (OFF.matcher(source).find()) {
+                    continue;
+                }
+                Matcher tag = TAG.matcher(source);
                 while (tag.find()) {
                     articles.add(Integer.parseInt(tag.group(1)));
                 }

@@ -51,6 +51,7 @@ class AdmissionTest extends SubanTest {
 
     @Test
     @Tag("article-3")
+    @Tag("article-5")
     @DisplayName("第三条：疑似不属范围，营商办认为应予受理的，照常研判")
     void overruled() {
         today("2026-03-02T10:00");
@@ -136,6 +137,7 @@ class AdmissionTest extends SubanTest {
     @ParameterizedTest
     @ValueSource(strings = {"REGISTERED", "SETTING_UP", "ASSOCIATION", "ORDER"})
     @Tag("article-2")
+    @Tag("article-5")
     @DisplayName("第二条：登记企业、开办中的企业、商会协会和上级交办的事项都可以受理，没有信用代码也可以")
     void eligible(String eligibility) {
         today("2026-03-02T10:00");

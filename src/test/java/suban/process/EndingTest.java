@@ -297,6 +297,54 @@ class EndingTest extends SubanTest {
     }
 
     @Test
+    @Tag("article-3")
+    @Tag("article-14")
+    @DisplayName("第十四条：撤回、进入其他程序还没有确认，企业已满意销号的，两项确认随之作罢，不留待办；此后不能再确认")
+    void closedBeforeTheOfficeConfirmed() {
+        String number = replied("2026-03-02T10:00");
+        acts.withdraw("ysb1", number, "企业要求。");
+        acts.leaveScope("ysb1", number, "PETITION", "已信访。");
+        acts.visit("ysb2", number, Rating.SATISFIED);
+        assertEnded(number, Status.CLOSED, "endEvent_closed");
+        assertThat(openTasks(number)).isEmpty();
+        assertThat(jobsOfCases()).isZero();
+        assertThat(jdbc.queryForList(
+                        "select decision from ending_request where complaint_id = ? order by id",
+                        String.class,
+                        complaint(number).id()))
+                .containsExactly("LAPSED", "LAPSED");
+        assertThatThrownBy(() -> acts.confirmWithdrawal("ysb1", number, "2026-03-02T10:00"))
+                .isInstanceOf(NotFound.class);
+        assertThat(status(number)).isEqualTo(Status.CLOSED);
+    }
+
+    @Test
+    @Tag("article-3")
+    @DisplayName("第三条：撤回还没有确认，已确认不予受理的，确认撤回随之作罢，不留待办")
+    void rejectedBeforeTheOfficeConfirmed() {
+        today("2026-03-02T10:00");
+        String number = acts.register("ysb1", with(general(), "declaredGround", "LITIGATION"));
+        acts.withdraw("ysb1", number, "企业要求。");
+        acts.confirmRejection("ysb1", number, "REJECT", "已起诉。");
+        assertEnded(number, Status.REJECTED, "endEvent_rejected");
+        assertThat(openTasks(number)).isEmpty();
+    }
+
+    @Test
+    @Tag("article-3")
+    @Tag("article-15")
+    @DisplayName("第十五条：撤回还没有确认，责任认定已了结的，确认撤回随之作罢，不留待办")
+    void judgedBeforeTheOfficeConfirmed() {
+        String number = dissatisfiedThrice("2026-03-02T10:00");
+        acts.withdraw("ysb1", number, "企业要求。");
+        acts.judge("ysb1", number, "DILIGENT", "已尽责。");
+        acts.judge("ducha1", number, "DILIGENT", "已尽责。");
+        assertEnded(number, Status.CLOSED, "endEvent_judged");
+        assertThat(openTasks(number)).isEmpty();
+        assertThat(jobsOfCases()).isZero();
+    }
+
+    @Test
     @Tag("article-4")
     @Tag("article-17")
     @DisplayName("第四、十七条：只有负责协调的营商办可以登记；别的营商办、办理单位不行")

@@ -32,8 +32,10 @@ class HotlineLedgerTest extends HotlineTest {
         "2026-01-15T10:00, TZ202601, 2026-02-06T09:00, 2026-02-11T18:00", // 2, 3, 4, 5, 6 February
         "2026-02-05T10:00, TZ202602, 2026-03-06T09:00, 2026-03-11T18:00", // the 1st is a Sunday
         "2026-04-30T10:00, TZ202604, 2026-05-11T09:00, 2026-05-14T18:00", // 6, 7, 8, Saturday the 9th worked, 11 May
-        "2026-09-01T10:00, TZ202609, 2026-10-13T09:00, 2026-10-16T18:00" // 8, 9, Saturday the 10th worked, 12, 13
+        "2026-09-01T10:00, TZ202609, 2026-10-13T09:00, 2026-10-16T18:00", // 8, 9, Saturday the 10th worked, 12, 13
         // October
+        "2025-12-15T10:00, TZ202512, 2026-01-08T09:00, 2026-01-13T18:00", // Sunday the 4th worked, 5, 6, 7, 8 January
+        "2026-12-15T10:00, TZ202612, 2027-01-07T09:00, 2027-01-12T18:00" // 2027 is not approved: 1, 4, 5, 6, 7 January
     })
     @DisplayName("次月第五个工作日提醒，三个工作日内报送，节假日不算，调休算")
     void remindedOnTheFifthWorkingDay(String now, String number, String remindAt, String dueAt) {

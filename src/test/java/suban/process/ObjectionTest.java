@@ -1,11 +1,13 @@
 package suban.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import suban.NotFound;
 import suban.ledger.Act;
 import suban.ledger.Assignment;
 import suban.ledger.Outcome;
@@ -251,6 +253,42 @@ class ObjectionTest extends SubanTest {
         acts.correct("ysb1", number, "ziran", null, "与规划无关。");
         assertThat(seenBy("ziran1", number)).isEmpty();
         assertThat(openTasks(number)).containsExactly(CO_HANDLE, RESPOND);
+    }
+
+    @Test
+    @Tag("article-12")
+    @DisplayName("第十二条：存有疑义的不得擅自转交其他单位：不能转给别的新城、不能指派给别单位的人、不能代为决定；提出异议之前和之后都在原单位")
+    void neverPassedOn() {
+        String number = dispatched("2026-03-02T10:00", "zijian");
+        acts.respond("jinghe1", number, "2026-03-02T10:00", "2026-03-09");
+        assertRefused("insideUnit", () -> acts.assignInside("jinghe1", number, "qinhan"));
+        assertRefused("insideUnit", () -> acts.assignInside("jinghe1", number, "ziran"));
+        String task = task(number, "userTask_handle").getId();
+        assertForbidden(() -> processes.as("jinghe1", () -> {
+            tasks.setAssignee(task, "qinhan1");
+            return null;
+        }));
+        assertForbidden(() -> processes.as("jinghe1", () -> {
+            tasks.claim(task, "qinhan1");
+            return null;
+        }));
+        assertThatThrownBy(() -> processes.as("jinghe1", () -> {
+                    tasks.addCandidateGroup(task, "qinhan");
+                    return null;
+                }))
+                .isInstanceOf(Exception.class);
+        assertThatThrownBy(() -> processes.as("jinghe1", () -> {
+                    tasks.delegateTask(task, "qinhan1");
+                    return null;
+                }))
+                .isInstanceOf(Exception.class);
+        acts.object("jinghe1", number, "userTask_handle", "qinhan", "不在辖区。");
+        assertThatThrownBy(() -> acts.uphold("jinghe1", number, "qinhan", "自行改派。"))
+                .isInstanceOf(NotFound.class);
+        assertThatThrownBy(() -> acts.opine("qinhan1", number, "同意。")).isInstanceOf(NotFound.class);
+        assertThat(seenBy("qinhan1", number)).isEmpty();
+        assertThat(seenBy("jinghe1", number)).containsExactly("userTask_handle");
+        assertThat(attempt(number, 1).host()).isEqualTo("jinghe");
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import suban.ledger.Complaints;
 
 @ApiTest
-@Tag("Art6")
+@Tag("article-6")
 class PostComplaintTest {
 
     @Autowired

@@ -65,7 +65,7 @@ class HandlingPrefill implements FormPrefill {
                 Map<String, Object> values = new LinkedHashMap<>();
                 values.put("requestText", text(request));
                 values.put("newUnit", request.addUnits());
-                values.put("newUnitOptions", others(attempt(task), task.number(), request.unit()));
+                values.put("newUnitOptions", successors(attempt(task), task.number(), request));
                 yield values;
             }
             case "userTask_changeCoHandlers" -> {
@@ -131,7 +131,7 @@ class HandlingPrefill implements FormPrefill {
                 .toList();
         return Map.of(
                 "addOptions",
-                Options.of(able(number)
+                Options.of(within(number)
                         .filter(unit ->
                                 !working.contains(unit.id()) && !unit.id().equals(attempt.host()))),
                 "releaseOptions",
@@ -141,6 +141,27 @@ class HandlingPrefill implements FormPrefill {
     /** The units that could take over a part of {@code from} (Article 12). */
     private List<Map<String, String>> others(Attempt attempt, String number, String from) {
         return Options.of(able(number).filter(unit -> !unit.id().equals(from)));
+    }
+
+    /** To whom the office may give the part that a unit objects to (Articles 4, 12, 17). */
+    private List<Map<String, String>> successors(Attempt attempt, String number, HandlingRequest objection) {
+        if (RequestService.HOST.equals(objection.role())) {
+            String accused = ledger.complaint(number).accusedUnit();
+            return Options.of(within(number)
+                    .filter(unit -> !unit.id().equals(objection.unit()))
+                    .filter(unit -> !organisation.accusesLeadership(accused, unit.id())));
+        }
+        List<String> working = ledger.coHandlers(attempt).stream()
+                .filter(part -> part.endedAt() == null)
+                .map(Assignment::unit)
+                .toList();
+        return Options.of(within(number)
+                .filter(unit -> !working.contains(unit.id()) && !unit.id().equals(attempt.host())));
+    }
+
+    private Stream<Unit> within(String number) {
+        String office = ledger.complaint(number).coordinatingUnit();
+        return able(number).filter(unit -> organisation.isWithinReach(office, unit));
     }
 
     private Stream<Unit> able(String number) {

@@ -293,7 +293,7 @@ public class TriageService {
         }
         if (accused != null && organisation.find(accused).isEmpty()) {
             errors.add(new FieldError("accusedUnit", "被投诉单位：没有该单位"));
-        } else if (accused != null && hostUnit != null && accusesLeadership(accused, hostUnit)) {
+        } else if (accused != null && hostUnit != null && organisation.accusesLeadership(accused, host)) {
             errors.add(new FieldError("hostUnit", "主办单位：被投诉的是" + organisation.nameOf(accused) + "，应另行指定主办单位"));
         }
         if (complaintClass == ComplaintClass.IMMEDIATE
@@ -358,16 +358,6 @@ public class TriageService {
                 || organisation.isPartOf(unit, accused)
                 || organisation.find(unit).isEmpty());
         return proposed;
-    }
-
-    /** Whether the accused unit is the host, its 新城, or the office that would act for it (Article 4). */
-    private boolean accusesLeadership(String accused, Unit host) {
-        return organisation.isPartOf(host.id(), accused)
-                || organisation
-                        .officeFor(host.id())
-                        .map(Unit::id)
-                        .filter(accused::equals)
-                        .isPresent();
     }
 
     /** The office's own answer on the day of acceptance (Article 8 即时办结). */

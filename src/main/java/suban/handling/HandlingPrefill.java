@@ -12,12 +12,14 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import suban.engine.FormPrefill;
 import suban.engine.TaskFacts;
+import suban.ledger.Act;
 import suban.ledger.Assignment;
 import suban.ledger.Attempt;
 import suban.ledger.Ledger;
 import suban.ledger.Opinion;
 import suban.ledger.Opinions;
 import suban.ledger.Texts;
+import suban.ledger.Timeline;
 import suban.organisation.Options;
 import suban.organisation.Organisation;
 import suban.organisation.Unit;
@@ -34,6 +36,7 @@ class HandlingPrefill implements FormPrefill {
     private final Commitments commitments;
     private final FortnightService fortnights;
     private final Organisation organisation;
+    private final Timeline timeline;
     private final Clock clock;
 
     HandlingPrefill(
@@ -43,6 +46,7 @@ class HandlingPrefill implements FormPrefill {
             Commitments commitments,
             FortnightService fortnights,
             Organisation organisation,
+            Timeline timeline,
             Clock clock) {
         this.ledger = ledger;
         this.opinions = opinions;
@@ -50,6 +54,7 @@ class HandlingPrefill implements FormPrefill {
         this.commitments = commitments;
         this.fortnights = fortnights;
         this.organisation = organisation;
+        this.timeline = timeline;
         this.clock = clock;
     }
 
@@ -262,6 +267,11 @@ class HandlingPrefill implements FormPrefill {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("opinionsText", opinions(attempt));
         if (attempt.outcome() != null) {
+            timeline.of(attempt.complaintId()).stream()
+                    .filter(entry -> entry.act() == Act.REPLY_RETURNED && entry.personal() != null)
+                    .reduce((earlier, later) -> later)
+                    .ifPresent(entry -> values.put(
+                            "returnText", Timeline.read(entry.personal()).get("reason")));
             values.put("outcome", attempt.outcome().name());
             values.put("replyText", attempt.replyText());
             values.put("legalBasis", attempt.legalBasis());

@@ -12,6 +12,7 @@ import suban.ledger.Assignment;
 import suban.ledger.ComplaintClass;
 import suban.ledger.Outcome;
 import suban.ledger.Rating;
+import suban.ledger.Status;
 
 @DisplayName("改派之后")
 class ReassignedTest extends SubanTest {
@@ -94,5 +95,52 @@ class ReassignedTest extends SubanTest {
                 Map.of("accusedUnit", "qinhanysb", "reason", "反映秦汉新城营商办推诿，另行指定。"));
         assertRefused("proposedUnit", () -> acts.object("fengxi1", number, RESPOND, "qinhan", "不在辖区。"));
         assertRefused("toUnit", () -> acts.correct("ysb1", number, "fengxi", "qinhan", "不在辖区。"));
+    }
+
+    @Test
+    @Tag("article-4")
+    @Tag("article-14")
+    @DisplayName("第四条、第十四条：主办单位只评价实际协办的单位，各评一次，不评自己")
+    void whoIsScored() {
+        String number = dispatched("2026-03-02T10:00", "qinhan", "zijian", "ziran");
+        acts.object("jinghe1", number, RESPOND, "qinhan", "厂房在秦汉新城辖区。");
+        acts.uphold("ysb1", number, "qinhan", "确在秦汉新城。");
+        acts.respond("qinhan1", number, "2026-03-02T10:00", "2026-03-09");
+        acts.correct("ysb1", number, "zijian", "xingzheng", "许可权已划转。"); // released in time: nothing to score
+        acts.correct("ysb1", number, "ziran", null, "与规划无关。");
+        acts.askForCoHandlers("qinhan1", number, List.of("ziran"), List.of(), "仍需规划意见。");
+        acts.changeCoHandlers("ysb1", number, List.of("ziran"), List.of(), "同意。");
+        acts.opine("xingzheng1", number, "同意。");
+        acts.opine("ziran1", number, "同意。");
+        acts.ready("qinhan1", number, "可以答复。");
+        acts.reply("qinhan1", number, Outcome.RESOLVED, "已解决。");
+        acts.visit("ysb2", number, Rating.SATISFIED);
+        assertRefused("scores", () -> acts.score("qinhan1", number, Map.of("xingzheng", 5, "ziran", 5, "zijian", 1)));
+        acts.score("qinhan1", number, Map.of("xingzheng", 5, "ziran", 4));
+        assertEnded(number, Status.CLOSED, "endEvent_closed");
+    }
+
+    @Test
+    @Tag("article-9")
+    @Tag("article-14")
+    @Tag("article-15")
+    @DisplayName("第十四条、第十五条：补办的单位打开表单即知企业为何不满意、督办有何要求，退回的答复知退回理由")
+    void whyItIsHandledAgain() {
+        String number = supervised("2026-03-02T10:00");
+        assertThat(String.valueOf(prefilled(number, RESPOND).get("beforeText")))
+                .contains("企业对上次答复非常不满意")
+                .contains("督办要求：三日内核发许可。");
+        acts.respond("jinghe1", number, "2026-03-03T10:00", "2026-03-03");
+        assertThat(prefilled(number, "userTask_handle")).containsKey("beforeText");
+        acts.ready("jinghe1", number, "已办。");
+        assertThat(prefilled(number, "userTask_reply").get("returnText")).isNull();
+        acts.reply("jinghe1", number, Outcome.EXPLAINED_INFEASIBLE, "难以解决。", Map.of("legalBasis", "《城乡规划法》第四十条"));
+        acts.returnReply("ysb1", number, "依据不准确。");
+        assertThat(prefilled(number, "userTask_reply").get("returnText")).hasToString("依据不准确。");
+    }
+
+    private Map<String, Object> prefilled(String number, String key) {
+        return processes.as(
+                "jinghe1", () -> forms.getTaskFormVariables(task(number, key).getId()));
     }
 }

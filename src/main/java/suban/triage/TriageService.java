@@ -25,6 +25,7 @@ import suban.ledger.Assignment;
 import suban.ledger.Assignments;
 import suban.ledger.Attempt;
 import suban.ledger.Attempts;
+import suban.ledger.Channel;
 import suban.ledger.Complaint;
 import suban.ledger.ComplaintClass;
 import suban.ledger.Complaints;
@@ -175,6 +176,10 @@ public class TriageService {
                     Map.of("ground", Objects.toString(complaint.scopeGround(), "NONE")),
                     Map.of("reason", reason));
             outbox.add(complaint, 0, "rejected", Outbox.ENTERPRISE, reason);
+            if (complaint.channel() == Channel.SUPERIOR) { // whoever gave the order waits for a report (Article 7(3))
+                String order = complaint.orderNumber() == null ? "无" : complaint.orderNumber();
+                outbox.add(complaint, 0, "endedOrder", complaint.coordinatingUnit(), order, "不予受理");
+            }
             return true;
         }
         complaints.setScopeGround(number, Ground.NONE);

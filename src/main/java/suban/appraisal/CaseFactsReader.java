@@ -33,7 +33,9 @@ class CaseFactsReader {
                 coalesce(h.due_at, a.due_at, c.coordination_due_at) as due_at
               from complaint c
               join attempt a on a.complaint_id = c.id and a.no = 1
-              left join assignment h on h.attempt_id = a.id and h.role = 'HOST' and h.unit = a.host
+              left join assignment h on h.id = (
+                select max(x.id) from assignment x
+                where x.attempt_id = a.id and x.role = 'HOST' and x.unit = a.host)
               where %s) facts
             left join visit r on r.id = (
               select max(v.id) from visit v join attempt va on va.id = v.attempt_id
@@ -55,7 +57,10 @@ class CaseFactsReader {
             where %s and s.due_at >= :from and s.due_at < :before
               and not exists (
                 select 1 from assignment e join attempt ea on ea.id = e.attempt_id
-                where ea.complaint_id = c.id and ea.no < a.no and e.unit = s.unit and e.role = 'CO')
+                where ea.complaint_id = c.id and e.unit = s.unit and e.role = 'CO'
+                  and (ea.no < a.no
+                    or ea.no = a.no and e.id < s.id
+                      and (coalesce(e.why_ended, 'DONE') = 'DONE' or e.ended_at > e.due_at)))
             order by c.number"""
                     .formatted(SCOPE);
 

@@ -24,4 +24,9 @@ interface Commitments extends Repository<Commitment, Long> {
             "update commitment set fulfilled_at = :at, fulfilled_by = :by, note = :note where id = :id and fulfilled_at is null")
     void setFulfilled(
             @Param("id") Long id, @Param("at") Instant at, @Param("by") String by, @Param("note") String note);
+
+    /** The reply waits no longer for what is open: the meeting's host is host no more. */
+    @Modifying
+    @Query("update commitment set before_reply = false where attempt_id = :attempt and fulfilled_at is null")
+    void lapseBeforeReply(@Param("attempt") Long attempt);
 }

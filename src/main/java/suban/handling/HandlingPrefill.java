@@ -12,12 +12,14 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import suban.engine.FormPrefill;
 import suban.engine.TaskFacts;
+import suban.ledger.Act;
 import suban.ledger.Assignment;
 import suban.ledger.Attempt;
 import suban.ledger.Ledger;
 import suban.ledger.Opinion;
 import suban.ledger.Opinions;
 import suban.ledger.Texts;
+import suban.ledger.Timeline;
 import suban.organisation.Options;
 import suban.organisation.Organisation;
 import suban.organisation.Unit;
@@ -34,6 +36,7 @@ class HandlingPrefill implements FormPrefill {
     private final Commitments commitments;
     private final FortnightService fortnights;
     private final Organisation organisation;
+    private final Timeline timeline;
     private final Clock clock;
 
     HandlingPrefill(
@@ -43,6 +46,7 @@ class HandlingPrefill implements FormPrefill {
             Commitments commitments,
             FortnightService fortnights,
             Organisation organisation,
+            Timeline timeline,
             Clock clock) {
         this.ledger = ledger;
         this.opinions = opinions;
@@ -50,6 +54,7 @@ class HandlingPrefill implements FormPrefill {
         this.commitments = commitments;
         this.fortnights = fortnights;
         this.organisation = organisation;
+        this.timeline = timeline;
         this.clock = clock;
     }
 
@@ -65,7 +70,7 @@ class HandlingPrefill implements FormPrefill {
                 Map<String, Object> values = new LinkedHashMap<>();
                 values.put("requestText", text(request));
                 values.put("newUnit", request.addUnits());
-                values.put("newUnitOptions", others(attempt(task), task.number(), request.unit()));
+                values.put("newUnitOptions", successors(attempt(task), task.number(), request));
                 yield values;
             }
             case "userTask_changeCoHandlers" -> {
@@ -131,7 +136,7 @@ class HandlingPrefill implements FormPrefill {
                 .toList();
         return Map.of(
                 "addOptions",
-                Options.of(able(number)
+                Options.of(within(number)
                         .filter(unit ->
                                 !working.contains(unit.id()) && !unit.id().equals(attempt.host()))),
                 "releaseOptions",
@@ -141,6 +146,27 @@ class HandlingPrefill implements FormPrefill {
     /** The units that could take over a part of {@code from} (Article 12). */
     private List<Map<String, String>> others(Attempt attempt, String number, String from) {
         return Options.of(able(number).filter(unit -> !unit.id().equals(from)));
+    }
+
+    /** To whom the office may give the part that a unit objects to (Articles 4, 12, 17). */
+    private List<Map<String, String>> successors(Attempt attempt, String number, HandlingRequest objection) {
+        if (RequestService.HOST.equals(objection.role())) {
+            String accused = ledger.complaint(number).accusedUnit();
+            return Options.of(within(number)
+                    .filter(unit -> !unit.id().equals(objection.unit()))
+                    .filter(unit -> !organisation.accusesLeadership(accused, unit.id())));
+        }
+        List<String> working = ledger.coHandlers(attempt).stream()
+                .filter(part -> part.endedAt() == null)
+                .map(Assignment::unit)
+                .toList();
+        return Options.of(within(number)
+                .filter(unit -> !working.contains(unit.id()) && !unit.id().equals(attempt.host())));
+    }
+
+    private Stream<Unit> within(String number) {
+        String office = ledger.complaint(number).coordinatingUnit();
+        return able(number).filter(unit -> organisation.isWithinReach(office, unit));
     }
 
     private Stream<Unit> able(String number) {
@@ -241,6 +267,11 @@ class HandlingPrefill implements FormPrefill {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("opinionsText", opinions(attempt));
         if (attempt.outcome() != null) {
+            timeline.of(attempt.complaintId()).stream()
+                    .filter(entry -> entry.act() == Act.REPLY_RETURNED && entry.personal() != null)
+                    .reduce((earlier, later) -> later)
+                    .ifPresent(entry -> values.put(
+                            "returnText", Timeline.read(entry.personal()).get("reason")));
             values.put("outcome", attempt.outcome().name());
             values.put("replyText", attempt.replyText());
             values.put("legalBasis", attempt.legalBasis());

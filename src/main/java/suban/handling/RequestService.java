@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import suban.Actor;
@@ -191,10 +192,25 @@ public class RequestService {
             errors.add(new FieldError(field, label + "：不能是原单位"));
         } else if (organisation.isPartOf(to, complaint.accusedUnit())) {
             errors.add(new FieldError(field, label + "：被投诉单位及其下属单位不能办理"));
+        } else if (HOST.equals(role) && organisation.accusesLeadership(complaint.accusedUnit(), to)) {
+            errors.add(new FieldError(field, label + "：" + unit.name() + "的营商办被投诉，不能主办"));
         } else if (CO.equals(role) && to.equals(attempt.host())) {
             errors.add(new FieldError(field, label + "：主办单位不能同时协办"));
         } else if (CO.equals(role) && working(attempt).contains(to)) {
             errors.add(new FieldError(field, label + "：" + unit.name() + "已在协办"));
+        }
+        return errors;
+    }
+
+    /** As {@link #newUnitProblems}, and whether the office may give a part to that unit at all (Article 17). */
+    private List<FieldError> assignmentProblems(
+            Complaint complaint, Attempt attempt, String from, String role, String field, String label, String to) {
+        List<FieldError> errors = newUnitProblems(complaint, attempt, from, role, field, label, to);
+        if (errors.isEmpty()) {
+            organisation
+                    .find(to)
+                    .filter(unit -> !organisation.isWithinReach(complaint.coordinatingUnit(), unit))
+                    .ifPresent(unit -> errors.add(new FieldError(field, label + "：" + unit.name() + "不属于本新城")));
         }
         return errors;
     }
@@ -227,7 +243,7 @@ public class RequestService {
             errors.add(new FieldError("newUnit", "改由哪个单位：必填"));
         }
         if (upheld && to != null) {
-            errors.addAll(newUnitProblems(
+            errors.addAll(assignmentProblems(
                     it.complaint(),
                     it.attempt(),
                     it.request().unit(),
@@ -285,13 +301,24 @@ public class RequestService {
         });
     }
 
-    /** The old host's part ends; whatever else was raised in the attempt is overtaken. The new dispatch follows in the diagram. */
+    /**
+     * The old host's part ends; whatever else was raised in the attempt is overtaken, and nobody waits any longer for what was
+     * promised in its meetings. The new dispatch follows in the diagram.
+     */
     private void changeHost(Complaint complaint, Attempt attempt, String to, Instant now) {
         complaints.setHost(complaint.number(), to, complaint.complaintClass());
         ledger.assignment(attempt, attempt.host(), HOST)
                 .ifPresent(part -> assignments.end(part.id(), now, "REASSIGNED"));
         ledger.assignment(attempt, to, CO).ifPresent(part -> assignments.end(part.id(), now, "REASSIGNED"));
+        if (complaint.coUnitList().contains(to)) { // who hosts does not co-handle, nor in later attempts
+            complaints.setCoUnits(
+                    complaint.number(),
+                    complaint.coUnitList().stream()
+                            .filter(unit -> !unit.equals(to))
+                            .collect(Collectors.joining(",")));
+        }
         requests.overtake(attempt.id(), now);
+        commitments.lapseBeforeReply(attempt.id());
         outbox.addOnce(
                 complaint,
                 attempt.no(),
@@ -324,7 +351,7 @@ public class RequestService {
         }
         List<FieldError> errors = new ArrayList<>();
         if (to != null) {
-            errors.addAll(newUnitProblems(complaint, attempt, from, host ? HOST : CO, "toUnit", "改由哪个单位", to));
+            errors.addAll(assignmentProblems(complaint, attempt, from, host ? HOST : CO, "toUnit", "改由哪个单位", to));
             if (!host && !processes.awaits(number, "coHandler.added")) {
                 errors.add(new FieldError("toUnit", "改由哪个单位：主办单位已办妥，不再增加协办单位；可不填，只免除原单位"));
             }
@@ -420,7 +447,7 @@ public class RequestService {
             Complaint complaint, Attempt attempt, List<String> add, List<String> release) {
         List<FieldError> errors = new ArrayList<>();
         for (String unit : add) {
-            errors.addAll(newUnitProblems(complaint, attempt, null, CO, "addUnits", "增加协办单位", unit));
+            errors.addAll(assignmentProblems(complaint, attempt, null, CO, "addUnits", "增加协办单位", unit));
         }
         List<String> working = working(attempt);
         for (String unit : release) {

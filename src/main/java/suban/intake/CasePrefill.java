@@ -1,9 +1,11 @@
 package suban.intake;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import suban.engine.FormPrefill;
 import suban.engine.TaskFacts;
@@ -12,19 +14,29 @@ import suban.ledger.Complaint;
 import suban.ledger.ComplaintContent;
 import suban.ledger.Ledger;
 import suban.ledger.LedgerSearch;
+import suban.ledger.Supervisions;
 import suban.ledger.Texts;
 import suban.ledger.Viewer;
+import suban.ledger.Visits;
 
 /** The case's facts, which stand above every form (Article 8). */
 @Component
 class CasePrefill implements FormPrefill {
 
+    /** The tasks in which units work a case, and need to know why they do so again. */
+    private static final Set<String> AT_WORK =
+            Set.of("userTask_respond", "userTask_handle", "userTask_coHandle", "userTask_reply");
+
     private final Ledger ledger;
     private final LedgerSearch search;
     private final UnitViewers viewers;
+    private final Visits visits;
+    private final Supervisions supervisions;
 
-    CasePrefill(Ledger ledger, LedgerSearch search, UnitViewers viewers) {
+    CasePrefill(Ledger ledger, LedgerSearch search, UnitViewers viewers, Visits visits, Supervisions supervisions) {
         this.ledger = ledger;
+        this.visits = visits;
+        this.supervisions = supervisions;
         this.search = search;
         this.viewers = viewers;
     }
@@ -56,6 +68,10 @@ class CasePrefill implements FormPrefill {
         if (task.attempt() > 0) {
             values.put("givenReply", givenReply(task));
         }
+        if (AT_WORK.contains(task.key())) {
+            String before = before(complaint, task.attempt());
+            values.put("beforeText", hidden ? withoutIdentity(before, complaint, content) : before);
+        }
         return values;
     }
 
@@ -73,6 +89,23 @@ class CasePrefill implements FormPrefill {
         return without;
     }
 
+    /** Why it is handled again: what the enterprise was not satisfied with, and what joint supervision requires (Articles 14, 15). */
+    private String before(Complaint complaint, int attempt) {
+        List<String> lines = new ArrayList<>();
+        ledger.attempts(complaint).stream()
+                .filter(earlier -> earlier.no() == attempt - 1)
+                .flatMap(earlier -> visits.findByAttemptIdInOrderByAt(List.of(earlier.id())).stream())
+                .filter(visit -> visit.rating() != null && visit.rating().isBad())
+                .forEach(visit -> lines.add(
+                        "企业对上次答复" + visit.rating().label() + (visit.reason() == null ? "" : "：" + visit.reason())));
+        if (attempt > 1) {
+            supervisions.ofMatter(complaint.matterId()).stream()
+                    .filter(it -> it.recordedAt() != null)
+                    .forEach(it -> lines.add("督办要求：" + it.requirements()));
+        }
+        return String.join("\n\n", lines);
+    }
+
     private String givenReply(TaskFacts task) {
         return ledger.attempts(ledger.complaint(task.number())).stream()
                 .filter(attempt -> attempt.no() == task.attempt() && attempt.replyText() != null)
@@ -88,8 +121,17 @@ class CasePrefill implements FormPrefill {
         return (complaint.urgent() ? "紧急·" : "") + name + (attempt > 1 ? "·第" + attempt + "次办理" : "");
     }
 
-    /** The date this task works towards: the attempt's, the collecting unit's, or triage's. */
+    /** The date this task works towards, and for an order from above whose it is (Article 7(3)). */
     private String dueText(Complaint complaint, TaskFacts task) {
+        String order = complaint.orderNumber() == null
+                ? ""
+                : "，上级文号：" + complaint.orderNumber()
+                        + (complaint.orderDueAt() == null ? "" : "（" + Texts.time(complaint.orderDueAt()) + "前）");
+        return date(complaint, task) + order;
+    }
+
+    /** The attempt's date, the collecting unit's, or triage's. */
+    private String date(Complaint complaint, TaskFacts task) {
         if ("userTask_coordinateFirst".equals(task.key())) {
             return Texts.time(complaint.coordinationDueAt());
         }

@@ -4,7 +4,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -71,6 +73,22 @@ public class Ledger {
     public List<Assignment> coHandlers(Attempt attempt) {
         return assignments.findByAttemptIdOrderById(attempt.id()).stream()
                 .filter(assignment -> "CO".equals(assignment.role()))
+                .toList();
+    }
+
+    /**
+     * The units whose cooperation in an attempt the host scores, each once (Articles 4, 14): those that gave their opinion or owed
+     * it too long; not who was released in time, and not the host itself where it co-handled before.
+     */
+    public List<String> cooperating(Attempt attempt) {
+        Map<String, Assignment> last = new LinkedHashMap<>();
+        coHandlers(attempt).forEach(part -> last.put(part.unit(), part));
+        return last.values().stream()
+                .filter(part -> !part.unit().equals(attempt.host()))
+                .filter(part -> part.endedAt() == null
+                        || "DONE".equals(part.whyEnded())
+                        || part.dueAt() != null && part.endedAt().isAfter(part.dueAt()))
+                .map(Assignment::unit)
                 .toList();
     }
 

@@ -1,5 +1,7 @@
 package suban.office;
 
+import java.time.Clock;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -15,11 +17,15 @@ import suban.organisation.Organisation;
 @Component
 class OfficePrefill implements FormPrefill {
 
+    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mmxxx");
+
     private final Ledger ledger;
     private final EndingRequests requests;
     private final Organisation organisation;
+    private final Clock clock;
 
-    OfficePrefill(Ledger ledger, EndingRequests requests, Organisation organisation) {
+    OfficePrefill(Ledger ledger, EndingRequests requests, Organisation organisation, Clock clock) {
+        this.clock = clock;
         this.ledger = ledger;
         this.requests = requests;
         this.organisation = organisation;
@@ -36,6 +42,8 @@ class OfficePrefill implements FormPrefill {
 
     private Map<String, Object> asked(TaskFacts task, String kind) {
         Map<String, Object> values = new LinkedHashMap<>();
+        String now = MINUTES.format(clock.instant().atZone(clock.getZone()));
+        values.put(EndingRequest.WITHDRAWAL.equals(kind) ? "calledAt" : "checkedAt", now);
         requests.findByComplaintIdAndKindAndDecidedAtIsNull(
                         ledger.complaint(task.number()).id(), kind)
                 .ifPresent(request -> {

@@ -85,6 +85,19 @@ public class Organisation {
                         .isPresent();
     }
 
+    /**
+     * Whether a unit cannot host because of who is accused: it, its 新城, or the office that would act for it (Article 4).
+     *
+     * @param accused may be null
+     */
+    public boolean accusesLeadership(String accused, String hostId) {
+        return isPartOf(hostId, accused)
+                || officeFor(hostId)
+                        .map(Unit::id)
+                        .filter(id -> id.equals(accused))
+                        .isPresent();
+    }
+
     /** To whom a 新城 may assign inside itself: its departments and towns, not its office. */
     public List<Unit> insideOf(String newCityId) {
         return units.values().stream()

@@ -25,6 +25,7 @@ import suban.ledger.Assignment;
 import suban.ledger.Assignments;
 import suban.ledger.Attempt;
 import suban.ledger.Attempts;
+import suban.ledger.Channel;
 import suban.ledger.Complaint;
 import suban.ledger.ComplaintClass;
 import suban.ledger.Complaints;
@@ -175,6 +176,10 @@ public class TriageService {
                     Map.of("ground", Objects.toString(complaint.scopeGround(), "NONE")),
                     Map.of("reason", reason));
             outbox.add(complaint, 0, "rejected", Outbox.ENTERPRISE, reason);
+            if (complaint.channel() == Channel.SUPERIOR) { // whoever gave the order waits for a report (Article 7(3))
+                String order = complaint.orderNumber() == null ? "无" : complaint.orderNumber();
+                outbox.add(complaint, 0, "endedOrder", complaint.coordinatingUnit(), order, "不予受理");
+            }
             return true;
         }
         complaints.setScopeGround(number, Ground.NONE);
@@ -293,7 +298,7 @@ public class TriageService {
         }
         if (accused != null && organisation.find(accused).isEmpty()) {
             errors.add(new FieldError("accusedUnit", "被投诉单位：没有该单位"));
-        } else if (accused != null && hostUnit != null && accusesLeadership(accused, hostUnit)) {
+        } else if (accused != null && hostUnit != null && organisation.accusesLeadership(accused, host)) {
             errors.add(new FieldError("hostUnit", "主办单位：被投诉的是" + organisation.nameOf(accused) + "，应另行指定主办单位"));
         }
         if (complaintClass == ComplaintClass.IMMEDIATE
@@ -358,16 +363,6 @@ public class TriageService {
                 || organisation.isPartOf(unit, accused)
                 || organisation.find(unit).isEmpty());
         return proposed;
-    }
-
-    /** Whether the accused unit is the host, its 新城, or the office that would act for it (Article 4). */
-    private boolean accusesLeadership(String accused, Unit host) {
-        return organisation.isPartOf(host.id(), accused)
-                || organisation
-                        .officeFor(host.id())
-                        .map(Unit::id)
-                        .filter(accused::equals)
-                        .isPresent();
     }
 
     /** The office's own answer on the day of acceptance (Article 8 即时办结). */

@@ -30,7 +30,7 @@ public class VisitAssignment {
     /** Whether the host still has co-handlers to score: with a reopened case it may have done so before. */
     public boolean scoringOpen(String number, long no) {
         Attempt attempt = ledger.attempt(number, (int) no);
-        return !ledger.coHandlers(attempt).isEmpty()
+        return !ledger.cooperating(attempt).isEmpty()
                 && scores.findByAttemptId(attempt.id()).isEmpty();
     }
 }

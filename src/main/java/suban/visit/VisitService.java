@@ -21,7 +21,6 @@ import suban.engine.FormValues;
 import suban.handling.Checkers;
 import suban.handling.Handlers;
 import suban.ledger.Act;
-import suban.ledger.Assignment;
 import suban.ledger.Attempt;
 import suban.ledger.Attempts;
 import suban.ledger.CoScore;
@@ -184,8 +183,7 @@ public class VisitService {
     public void scoreCoHandlers(String number, int no, FormValues form) {
         Complaint complaint = ledger.complaint(number);
         Attempt attempt = ledger.attempt(number, no);
-        List<String> units =
-                ledger.coHandlers(attempt).stream().map(Assignment::unit).toList();
+        List<String> units = ledger.cooperating(attempt);
         List<FieldError> errors = new ArrayList<>();
         Set<String> scored = new HashSet<>();
         Map<String, Object> given = new LinkedHashMap<>();

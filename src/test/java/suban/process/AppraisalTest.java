@@ -156,6 +156,41 @@ class AppraisalTest extends SubanTest {
     }
 
     @Test
+    @Tag("article-12")
+    @Tag("article-16")
+    @DisplayName("第十二条、第十六条：改派后又回到原单位的，或同一协办单位再次加入的，一件投诉仍只计一次")
+    void aCaseThatCameBackCountsOnce() {
+        today("2026-03-02T10:00");
+        String number = given("jinghe", "zijian", "ziran");
+        acts.opine("zijian1", number, "同意。");
+        acts.correct("ysb1", number, "jinghe", "qinhan", "厂区在秦汉新城。");
+        acts.correct("ysb1", number, "qinhan", "jinghe", "核实后仍在泾河新城。");
+        acts.respond("jinghe1", number, "2026-03-02T10:00", "2026-03-09");
+        acts.askForCoHandlers("jinghe1", number, List.of("zijian"), List.of("ziran"), "仍需住建意见。");
+        acts.changeCoHandlers("ysb1", number, List.of("zijian"), List.of("ziran"), "同意。");
+        acts.askForCoHandlers("jinghe1", number, List.of("ziran"), List.of(), "还是需要规划意见。");
+        acts.changeCoHandlers("ysb1", number, List.of("ziran"), List.of(), "同意。");
+        acts.opine("zijian1", number, "再次同意。");
+        acts.opine("ziran1", number, "同意。");
+        acts.ready("jinghe1", number, "已办。");
+        acts.reply("jinghe1", number, Outcome.RESOLVED, "已办结。");
+        acts.visit("ysb2", number, Rating.SATISFIED);
+        acts.score("jinghe1", number, Map.of("zijian", 4, "ziran", 5));
+
+        Appraisal march = march();
+        assertThat(row(march, AppraisalGroup.NEW_CITY, "jinghe").tally().counted())
+                .isEqualTo(1);
+        assertThat(row(march, AppraisalGroup.NEW_CITY, "jinghe").tally().rated())
+                .isEqualTo(1);
+        assertThat(row(march, AppraisalGroup.NEW_CITY, "qinhan").tally().counted())
+                .isZero();
+        assertThat(row(march, AppraisalGroup.DEPARTMENT, "zijian").tally().counted())
+                .isEqualTo(1);
+        assertThat(row(march, AppraisalGroup.DEPARTMENT, "ziran").tally().counted())
+                .isEqualTo(1);
+    }
+
+    @Test
     @Tag("article-7")
     @Tag("article-8")
     @Tag("article-16")

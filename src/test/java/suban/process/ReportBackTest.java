@@ -102,4 +102,18 @@ class ReportBackTest extends SubanTest {
         acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe");
         return number;
     }
+
+    @Test
+    @Tag("article-3")
+    @Tag("article-7")
+    @DisplayName("第七条（三）：不予受理的上级交办件，同时提醒营商办向交办单位报告")
+    void refused() {
+        today("2026-03-02T10:00");
+        java.util.Map<String, Object> form = with(with(general(), "channel", "SUPERIOR"), "orderNumber", "陕营商〔2026〕8号");
+        String number = acts.register("ysb1", with(form, "declaredGround", "PETITION"));
+        acts.confirmRejection("ysb1", number, "REJECT", "已进入信访程序。");
+        assertEnded(number, Status.REJECTED, "endEvent_rejected");
+        assertThat(told(number, 0, "endedOrder")).containsExactly("ysb");
+        assertThat(notices(number, "endedOrder").get(0).body()).contains("陕营商〔2026〕8号", "不予受理", "请向交办单位报告");
+    }
 }

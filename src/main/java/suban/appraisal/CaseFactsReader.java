@@ -33,7 +33,8 @@ class CaseFactsReader {
                 coalesce(h.due_at, a.due_at, c.coordination_due_at) as due_at
               from complaint c
               join attempt a on a.complaint_id = c.id and a.no = 1
-              left join assignment h on h.attempt_id = a.id and h.role = 'HOST' and h.unit = a.host
+              left join assignment h on h.id = (
+                select max(x.id) from assignment x where x.attempt_id = a.id and x.role = 'HOST' and x.unit = a.host)
               where %s) facts
             left join visit r on r.id = (
               select max(v.id) from visit v join attempt va on va.id = v.attempt_id

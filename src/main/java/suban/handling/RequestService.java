@@ -63,6 +63,7 @@ public class RequestService {
     private final Organisation organisation;
     private final Checkers checkers;
     private final Clocks clocks;
+    private final LetterService letters;
     private final Processes processes;
     private final Clock clock;
 
@@ -80,6 +81,7 @@ public class RequestService {
             Organisation organisation,
             Checkers checkers,
             Clocks clocks,
+            LetterService letters,
             Processes processes,
             Clock clock) {
         this.ledger = ledger;
@@ -94,6 +96,7 @@ public class RequestService {
         this.organisation = organisation;
         this.checkers = checkers;
         this.clocks = clocks;
+        this.letters = letters;
         this.processes = processes;
         this.clock = clock;
     }
@@ -291,7 +294,7 @@ public class RequestService {
         ledger.assignment(attempt, attempt.host(), HOST)
                 .ifPresent(part -> assignments.end(part.id(), now, "REASSIGNED"));
         ledger.assignment(attempt, to, CO).ifPresent(part -> assignments.end(part.id(), now, "REASSIGNED"));
-        requests.overtake(attempt.id(), now);
+        overtake(attempt);
         outbox.addOnce(
                 complaint,
                 attempt.no(),
@@ -922,9 +925,10 @@ public class RequestService {
         return new Taken(request.id(), kind);
     }
 
-    /** The attempt has been answered: what was still open in it is overtaken. */
-    void overtake(Attempt attempt) {
+    /** The attempt has been answered or has ended otherwise: what was still open in it is overtaken. */
+    public void overtake(Attempt attempt) {
         requests.overtake(attempt.id(), clock.instant());
+        letters.end(attempt);
     }
 
     private void tellOffice(Complaint complaint, Attempt attempt, String milestone, String unit, String reason) {

@@ -82,11 +82,13 @@ public class LinkService {
     /**
      * Takes a confirmation back: the complaint gets a matter of its own again.
      *
-     * @throws Conflict as {@link #refuseUnlessUndoable} says
+     * @throws Conflict where {@link #undoRefusal} has one
      */
     public void undoSameMatter(String number, String reason, Actor actor) {
         Complaint complaint = complaints.lock(ledger.complaint(number).id());
-        refuseUnlessUndoable(number);
+        undoRefusal(number).ifPresent(refusal -> {
+            throw new Conflict(refusal);
+        });
         List<ComplaintLink> confirmed = links.findByComplaintIdAndKindAndUndoneAtIsNullOrderById(
                 complaint.id(), ComplaintLink.Kind.SAME_MATTER);
         links.undoSameMatter(complaint.id(), actor.user(), clock.instant());
@@ -106,27 +108,27 @@ public class LinkService {
     }
 
     /**
-     * Whether a confirmation can be taken back: not where nobody confirmed it or it was taken back, others were confirmed to be the
-     * same as this one, or a joint supervision or the question of responsibility was opened by the ratings counted together
-     * (Article 15).
+     * What stands against taking a confirmation back: nobody confirmed it or it was taken back, others were confirmed to be the same
+     * as this one, or a joint supervision or the question of responsibility was opened by the ratings counted together (Article 15).
      *
-     * @throws Conflict where it cannot, saying why
+     * @return in Chinese; empty where nothing does
      */
     @Transactional(readOnly = true)
-    public void refuseUnlessUndoable(String number) {
+    public Optional<String> undoRefusal(String number) {
         Complaint complaint = ledger.complaint(number);
         if (links.findByComplaintIdAndKindAndUndoneAtIsNullOrderById(complaint.id(), ComplaintLink.Kind.SAME_MATTER)
                 .isEmpty()) {
-            throw new Conflict("投诉" + number + "没有确认过同一诉求；请填写后登记的那件投诉");
+            return Optional.of("投诉" + number + "没有确认过同一诉求；请填写后登记的那件投诉");
         }
         if (!links.findByRelatedIdAndKindAndUndoneAtIsNullOrderById(complaint.id(), ComplaintLink.Kind.SAME_MATTER)
                 .isEmpty()) {
-            throw new Conflict("另有投诉与它确认为同一诉求，请先撤销后登记的那件");
+            return Optional.of("另有投诉与它确认为同一诉求，请先撤销后登记的那件");
         }
         if (!supervisions.ofMatter(complaint.matterId()).isEmpty()
                 || accountabilities.ofMatter(complaint.matterId()) > 0) {
-            throw new Conflict("已按同一诉求启动联合督查或倒查责任，不能撤销");
+            return Optional.of("已按同一诉求启动联合督查或倒查责任，不能撤销");
         }
+        return Optional.empty();
     }
 
     /** Notes complaints that are about something alike; counts nothing together. Those linked already are passed over. */

@@ -163,7 +163,11 @@ public class OfficeService implements StartGuard {
                 case "RECLASSIFY" -> {
                     return reclassification.problems(number);
                 }
-                case "UNLINK" -> links.refuseUnlessUndoable(number);
+                case "UNLINK" -> {
+                    return links.undoRefusal(number).stream()
+                            .map(refusal -> new FieldError("number", "投诉编号：" + refusal))
+                            .toList();
+                }
                 default -> {
                     // the form knows the acts
                 }

@@ -319,6 +319,33 @@ public class Acts {
         processes.complete(officer, number, "userTask_decideDelay", Map.of("decision", "NOTE", "reason", reason));
     }
 
+    /** The host writes to a body outside the district's authority; null for the date it is given by default. */
+    public void writeLetter(String handler, String number, String body, String matter, String answerBy) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("decision", "LETTER");
+        form.put("body", body);
+        form.put("matter", matter);
+        form.put("answerBy", answerBy);
+        processes.complete(handler, number, "userTask_handle", form);
+    }
+
+    /** The host notes what a body answered on this day. */
+    public void noteAnswer(String handler, String number, String answeredOn, String answerer, String answer) {
+        processes.complete(
+                handler,
+                number,
+                "userTask_recordLetterAnswer",
+                Map.of("decision", "ANSWERED", "answeredOn", answeredOn, "answerer", answerer, "answer", answer));
+    }
+
+    /** The host waits for an answer no longer: {@code UNANSWERED} after its date, {@code DROPPED} at any time. */
+    public void dropLetter(String handler, String number, String decision, String reason) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("decision", decision);
+        form.put("reason", reason);
+        processes.complete(handler, number, "userTask_recordLetterAnswer", form);
+    }
+
     /** The host asks for other co-handlers. */
     public void askForCoHandlers(String handler, String number, List<String> add, List<String> release, String reason) {
         processes.complete(
@@ -442,6 +469,16 @@ public class Acts {
         units.put("fromUnit", from);
         units.put("toUnit", to);
         officeAct(officer, number, "CORRECT", reason, units);
+    }
+
+    /** The coordinating office makes a general complaint complex (Article 8). */
+    public void reclassify(String officer, String number, String reason) {
+        officeAct(officer, number, "RECLASSIFY", reason, Map.of());
+    }
+
+    /** The coordinating office takes back that two complaints are the same matter (Article 15). */
+    public void unlink(String officer, String number, String reason) {
+        officeAct(officer, number, "UNLINK", reason, Map.of());
     }
 
     /** The coordinating office notes that the enterprise withdraws. */

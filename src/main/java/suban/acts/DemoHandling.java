@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 import suban.engine.EngineClock;
 
-/** The acts of the demonstration that happen while a case is worked (Articles 8, 10, 11, 12). */
+/** The acts of the demonstration that happen while a case is worked (Articles 8, 9, 10, 11, 12). */
 @Component
 @Profile("demo")
 class DemoHandling {
@@ -68,6 +68,21 @@ class DemoHandling {
                                 it.path("text").asText()));
                 acts.proposePlan(who, number, step.text("plan"), steps);
             }
+            case "reclassifies" -> acts.reclassify(who, number, step.text("reason"));
+            case "writesLetter" ->
+                acts.writeLetter(
+                        who,
+                        number,
+                        step.text("to"),
+                        step.text("matter"),
+                        days.workingDay(days(step, "by")).toString());
+            case "notesAnswer" ->
+                acts.noteAnswer(
+                        who,
+                        number,
+                        days.workingDay(days(step, "on")).toString(),
+                        step.text("from"),
+                        step.text("text"));
             case "signsOff" -> acts.signOff(who, number);
             default -> {
                 return false;

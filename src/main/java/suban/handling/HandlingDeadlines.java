@@ -8,7 +8,7 @@ import suban.ledger.Ledger;
 
 /**
  * What timers and due dates ask about what was raised in an attempt, and about the fortnights of complex cases: absolute instants
- * stored before, so that asking again gives the same answer (Articles 8, 10, 11, 12).
+ * stored before, so that asking again gives the same answer (Articles 8, 9, 10, 11, 12).
  */
 @InDiagrams
 @Component("handlingDeadlines")
@@ -18,12 +18,19 @@ public class HandlingDeadlines {
     private final HandlingRequests requests;
     private final Commitments commitments;
     private final FortnightService fortnights;
+    private final LetterService letters;
 
-    HandlingDeadlines(Ledger ledger, HandlingRequests requests, Commitments commitments, FortnightService fortnights) {
+    HandlingDeadlines(
+            Ledger ledger,
+            HandlingRequests requests,
+            Commitments commitments,
+            FortnightService fortnights,
+            LetterService letters) {
         this.ledger = ledger;
         this.requests = requests;
         this.commitments = commitments;
         this.fortnights = fortnights;
+        this.letters = letters;
     }
 
     /** By when a request is to be decided, or units are to have said whether they agree to meet. */
@@ -49,6 +56,11 @@ public class HandlingDeadlines {
     /** One working day before it. */
     public Date commitmentWarnAt(long commitment) {
         return Date.from(commitment(commitment).warnAt());
+    }
+
+    /** Close of business of the day by which a letter asks for an answer. */
+    public Date letterDueAt(long request) {
+        return Date.from(letters.ofRequest(request).dueAt());
     }
 
     /** When the current fortnight ends (Article 8). */

@@ -35,6 +35,7 @@ class HandlingPrefill implements FormPrefill {
     private final HandlingRequests requests;
     private final Commitments commitments;
     private final FortnightService fortnights;
+    private final LetterService letters;
     private final Organisation organisation;
     private final Timeline timeline;
     private final Clock clock;
@@ -45,6 +46,7 @@ class HandlingPrefill implements FormPrefill {
             HandlingRequests requests,
             Commitments commitments,
             FortnightService fortnights,
+            LetterService letters,
             Organisation organisation,
             Timeline timeline,
             Clock clock) {
@@ -53,6 +55,7 @@ class HandlingPrefill implements FormPrefill {
         this.requests = requests;
         this.commitments = commitments;
         this.fortnights = fortnights;
+        this.letters = letters;
         this.organisation = organisation;
         this.timeline = timeline;
         this.clock = clock;
@@ -99,6 +102,7 @@ class HandlingPrefill implements FormPrefill {
                         Options.of(Stream.concat(Stream.of(attempt(task).host()), request.added().stream())
                                 .flatMap(unit -> organisation.find(unit).stream())));
             }
+            case "userTask_recordLetterAnswer" -> letter(task);
             case "userTask_fulfilCommitment" -> Map.of("requestText", commitment(task));
             case "userTask_decideFortnight", "userTask_signOffPlan" ->
                 Map.of("requestText", fortnight(attempt(task), "userTask_signOffPlan".equals(task.key())));
@@ -124,6 +128,9 @@ class HandlingPrefill implements FormPrefill {
         Map<String, Object> values = new LinkedHashMap<>(changes(attempt, number));
         values.put("insideOptions", inside(attempt, number));
         values.put("opinionsText", opinions(attempt));
+        String sent = letters.told(attempt);
+        values.put("lettersText", sent.isEmpty() ? "本次办理没有发出协调函" : sent);
+        values.put("answerBy", letters.defaultAnswerBy().toString());
         values.put("proposedOptions", others(attempt, number, attempt.host()));
         return values;
     }
@@ -192,6 +199,7 @@ class HandlingPrefill implements FormPrefill {
                         + (request.place() == null ? "" : "，地点：" + request.place()));
                 lines.add("邀请：" + names(request.added()));
             }
+            case LETTER -> lines.add("致：" + request.place());
             case DELAY -> lines.add("预计办结日期：" + Texts.day(request.expectedOn()));
             case CO_HANDLERS -> {
                 if (!request.added().isEmpty()) {
@@ -208,6 +216,23 @@ class HandlingPrefill implements FormPrefill {
 
     private String names(List<String> units) {
         return units.stream().map(organisation::nameOf).collect(Collectors.joining("、"));
+    }
+
+    private Map<String, Object> letter(TaskFacts task) {
+        CoordinationLetter it = letters.ofRequest(task.references().get("request"));
+        return Map.of(
+                "requestText",
+                text(it),
+                "decision",
+                "ANSWERED",
+                "answeredOn",
+                LocalDate.ofInstant(clock.instant(), clock.getZone()).toString());
+    }
+
+    private String text(CoordinationLetter it) {
+        boolean late = it.dueAt().isBefore(clock.instant());
+        return "致" + it.body() + "，" + Texts.time(it.sentAt()) + "发出\n商请" + Texts.time(it.dueAt()) + "前复函"
+                + (late ? "（已逾期）" : "") + "\n商请事项：" + it.matter();
     }
 
     private String commitment(TaskFacts task) {

@@ -6,13 +6,14 @@ import java.util.List;
 import org.springframework.data.annotation.Id;
 
 /**
- * Something a unit raises while it works an attempt, beside the work itself (Articles 10, 11, 12).
+ * Something a unit raises while it works an attempt, beside the work itself (Articles 9, 10, 11, 12).
  *
  * @param unit who raised it, {@code role} being its part: {@code HOST} or {@code CO}
  * @param addUnits an objection: the unit proposed, after a ruling the unit named; a change of co-handlers: whom to add
  * @param releaseUnits whom to release from co-handling
  * @param plannedAt when the meeting is to be
- * @param expectedOn the date the enterprise was told (Article 11)
+ * @param place where the meeting is to be; the body a letter goes to
+ * @param expectedOn the date the enterprise was told (Article 11); by when a letter asks for an answer
  * @param taken whether the diagram has taken it up
  * @param byHead whether the office's head decides, finally (Article 12)
  * @param dueAt by when it is to be decided; null for what is only recorded
@@ -46,7 +47,8 @@ record HandlingRequest(
         OBJECTION,
         MEETING,
         DELAY,
-        CO_HANDLERS
+        CO_HANDLERS,
+        LETTER
     }
 
     /** Where it stands; {@code RECORDED} is what came too late to be decided, {@code MOOT} what the attempt's end overtook. */

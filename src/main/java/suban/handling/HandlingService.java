@@ -66,6 +66,7 @@ public class HandlingService {
     private final Checkers checkers;
     private final RequestService requests;
     private final FortnightService fortnights;
+    private final LetterService letters;
     private final Clocks clocks;
     private final Limits limits;
     private final Clock clock;
@@ -86,6 +87,7 @@ public class HandlingService {
             Checkers checkers,
             RequestService requests,
             FortnightService fortnights,
+            LetterService letters,
             Clocks clocks,
             Limits limits,
             Clock clock) {
@@ -103,6 +105,7 @@ public class HandlingService {
         this.checkers = checkers;
         this.requests = requests;
         this.fortnights = fortnights;
+        this.letters = letters;
         this.clocks = clocks;
         this.limits = limits;
         this.clock = clock;
@@ -268,7 +271,7 @@ public class HandlingService {
     }
 
     /** The order's date where it is the earlier one (Article 7(3)); once it has passed, a return has its own days (Article 14). */
-    private static Instant earlier(Complaint complaint, Instant limit, boolean first, Instant now) {
+    static Instant earlier(Complaint complaint, Instant limit, boolean first, Instant now) {
         Instant ordered = complaint.channel() == Channel.SUPERIOR ? complaint.orderDueAt() : null;
         boolean rules = ordered != null && ordered.isBefore(limit) && (first || ordered.isAfter(now));
         return rules ? ordered : limit;
@@ -467,6 +470,7 @@ public class HandlingService {
             case "MEETING" -> requests.callMeeting(complaint, attempt, form);
             case "NOTICE_OF_DELAY" -> requests.noticeOfDelay(complaint, attempt, form);
             case "CHANGE_CO_HANDLERS" -> requests.askForCoHandlers(complaint, attempt, form);
+            case "LETTER" -> letters.send(complaint, attempt, form);
             default -> {
                 requests.refuseBeforeCommitments(attempt, "decision", "办理到哪一步");
                 timeline.append(complaint.id(), Act.HANDLED, form.actor(), Map.of("attempt", no), progress);
@@ -583,7 +587,7 @@ public class HandlingService {
             return; // dispatched so late that the dispatch itself was the warning
         }
         LocalDate day = LocalDate.ofInstant(attempt.effectiveDueAt(), clock.getZone());
-        boolean again = attempt.adjustedDueAt() != null;
+        boolean again = attempt.adjustedDueAt() != null || complaint.complaintClass() == ComplaintClass.COMPLEX;
         for (String unit : working(attempt)) {
             String key = again ? "dueSoon-" + day : "dueSoon";
             outbox.addOnce(complaint, no, key, "dueSoon", unit, Texts.time(attempt.effectiveDueAt()));

@@ -64,6 +64,7 @@ public class RequestService {
     private final Organisation organisation;
     private final Checkers checkers;
     private final Clocks clocks;
+    private final LetterService letters;
     private final Processes processes;
     private final Clock clock;
 
@@ -81,6 +82,7 @@ public class RequestService {
             Organisation organisation,
             Checkers checkers,
             Clocks clocks,
+            LetterService letters,
             Processes processes,
             Clock clock) {
         this.ledger = ledger;
@@ -95,6 +97,7 @@ public class RequestService {
         this.organisation = organisation;
         this.checkers = checkers;
         this.clocks = clocks;
+        this.letters = letters;
         this.processes = processes;
         this.clock = clock;
     }
@@ -317,7 +320,7 @@ public class RequestService {
                             .filter(unit -> !unit.equals(to))
                             .collect(Collectors.joining(",")));
         }
-        requests.overtake(attempt.id(), now);
+        overtake(attempt);
         commitments.lapseBeforeReply(attempt.id());
         outbox.addOnce(
                 complaint,
@@ -949,9 +952,10 @@ public class RequestService {
         return new Taken(request.id(), kind);
     }
 
-    /** The attempt has been answered: what was still open in it is overtaken. */
-    void overtake(Attempt attempt) {
+    /** The attempt has been answered or has ended otherwise: what was still open in it is overtaken. */
+    public void overtake(Attempt attempt) {
         requests.overtake(attempt.id(), clock.instant());
+        letters.end(attempt);
     }
 
     private void tellOffice(Complaint complaint, Attempt attempt, String milestone, String unit, String reason) {

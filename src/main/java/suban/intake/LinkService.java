@@ -9,6 +9,7 @@ import org.springframework.transaction.annotation.Transactional;
 import suban.Actor;
 import suban.Conflict;
 import suban.InvalidInput;
+import suban.ledger.Accountabilities;
 import suban.ledger.Act;
 import suban.ledger.Complaint;
 import suban.ledger.ComplaintLink;
@@ -17,6 +18,7 @@ import suban.ledger.Complaints;
 import suban.ledger.Ledger;
 import suban.ledger.Matter;
 import suban.ledger.Matters;
+import suban.ledger.Supervisions;
 import suban.ledger.Timeline;
 
 /**
@@ -31,6 +33,8 @@ public class LinkService {
     private final Complaints complaints;
     private final Matters matters;
     private final ComplaintLinks links;
+    private final Supervisions supervisions;
+    private final Accountabilities accountabilities;
     private final Timeline timeline;
     private final Clock clock;
 
@@ -39,12 +43,16 @@ public class LinkService {
             Complaints complaints,
             Matters matters,
             ComplaintLinks links,
+            Supervisions supervisions,
+            Accountabilities accountabilities,
             Timeline timeline,
             Clock clock) {
         this.ledger = ledger;
         this.complaints = complaints;
         this.matters = matters;
         this.links = links;
+        this.supervisions = supervisions;
+        this.accountabilities = accountabilities;
         this.timeline = timeline;
         this.clock = clock;
     }
@@ -74,15 +82,15 @@ public class LinkService {
     /**
      * Takes a confirmation back: the complaint gets a matter of its own again.
      *
-     * @throws Conflict where nobody confirmed it, or it was taken back
+     * @throws Conflict where {@link #undoRefusal} has one
      */
     public void undoSameMatter(String number, String reason, Actor actor) {
-        Complaint complaint = ledger.complaint(number);
+        Complaint complaint = complaints.lock(ledger.complaint(number).id());
+        undoRefusal(number).ifPresent(refusal -> {
+            throw new Conflict(refusal);
+        });
         List<ComplaintLink> confirmed = links.findByComplaintIdAndKindAndUndoneAtIsNullOrderById(
                 complaint.id(), ComplaintLink.Kind.SAME_MATTER);
-        if (confirmed.isEmpty()) {
-            throw new Conflict("投诉" + number + "没有确认过同一诉求");
-        }
         links.undoSameMatter(complaint.id(), actor.user(), clock.instant());
         Long own = matters.save(new Matter(
                         null,
@@ -91,7 +99,36 @@ public class LinkService {
                         clock.instant()))
                 .id();
         complaints.setMatter(number, own);
-        timeline.append(complaint.id(), Act.SAME_MATTER_UNDONE, actor, Map.of(), Map.of("reason", reason));
+        for (ComplaintLink link : confirmed) {
+            Complaint other = complaints.findById(link.relatedId()).orElseThrow();
+            Map<String, Object> words = Map.of("reason", reason);
+            timeline.append(complaint.id(), Act.SAME_MATTER_UNDONE, actor, Map.of("notSameAs", other.number()), words);
+            timeline.append(other.id(), Act.SAME_MATTER_UNDONE, actor, Map.of("notSameAs", number), words);
+        }
+    }
+
+    /**
+     * What stands against taking a confirmation back: nobody confirmed it or it was taken back, others were confirmed to be the same
+     * as this one, or a joint supervision or the question of responsibility was opened by the ratings counted together (Article 15).
+     *
+     * @return in Chinese; empty where nothing does
+     */
+    @Transactional(readOnly = true)
+    public Optional<String> undoRefusal(String number) {
+        Complaint complaint = ledger.complaint(number);
+        if (links.findByComplaintIdAndKindAndUndoneAtIsNullOrderById(complaint.id(), ComplaintLink.Kind.SAME_MATTER)
+                .isEmpty()) {
+            return Optional.of("投诉" + number + "没有确认过同一诉求；请填写后登记的那件投诉");
+        }
+        if (!links.findByRelatedIdAndKindAndUndoneAtIsNullOrderById(complaint.id(), ComplaintLink.Kind.SAME_MATTER)
+                .isEmpty()) {
+            return Optional.of("另有投诉与它确认为同一诉求，请先撤销后登记的那件");
+        }
+        if (!supervisions.ofMatter(complaint.matterId()).isEmpty()
+                || accountabilities.ofMatter(complaint.matterId()) > 0) {
+            return Optional.of("已按同一诉求启动联合督查或倒查责任，不能撤销");
+        }
+        return Optional.empty();
     }
 
     /** Notes complaints that are about something alike; counts nothing together. Those linked already are passed over. */

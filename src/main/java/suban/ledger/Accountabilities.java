@@ -15,6 +15,13 @@ public interface Accountabilities extends Repository<Accountability, Long> {
 
     Optional<Accountability> findByComplaintIdAndAttempt(Long complaintId, int attempt);
 
+    /** How many of a matter there are, whichever of its complaints brought them about. */
+    @Query(
+            """
+            select count(*) from accountability a join complaint c on c.id = a.complaint_id
+            where c.matter_id = :matter""")
+    int ofMatter(@Param("matter") Long matterId);
+
     @Modifying
     @Query("update accountability set negligent = :negligent, decided_at = :at where id = :id")
     void decide(@Param("id") Long id, @Param("negligent") boolean negligent, @Param("at") Instant at);

@@ -85,6 +85,26 @@ public interface Attempts extends Repository<Attempt, Long> {
             @Param("opinionDueAt") Instant opinionDueAt,
             @Param("firstReminderAt") Instant firstReminderAt);
 
+    /** Gives a first attempt the dates of another class of complaint (Article 8); what the enterprise was promised stays. */
+    @Modifying
+    @Query(
+            """
+            update attempt set limit_days = :days, limit_kind = :kind, due_at = :dueAt, adjusted_due_at = :adjustedDueAt,
+              warn_at = :warnAt, opinion_due_at = :opinionDueAt, first_reminder_at = :firstReminderAt,
+              calendar_version = :version, provisional = :provisional
+            where id = :id""")
+    void setReclassified(
+            @Param("id") Long id,
+            @Param("days") int days,
+            @Param("kind") String kind,
+            @Param("dueAt") Instant dueAt,
+            @Param("adjustedDueAt") Instant adjustedDueAt,
+            @Param("warnAt") Instant warnAt,
+            @Param("opinionDueAt") Instant opinionDueAt,
+            @Param("firstReminderAt") Instant firstReminderAt,
+            @Param("version") String version,
+            @Param("provisional") boolean provisional);
+
     @Modifying
     @Query("update attempt set warn_at = :at where id = :id")
     void setWarnAt(@Param("id") Long id, @Param("at") Instant at);

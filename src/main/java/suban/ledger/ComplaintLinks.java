@@ -15,6 +15,9 @@ public interface ComplaintLinks extends Repository<ComplaintLink, Long> {
     /** Those of this kind that the later complaint has and nobody took back. */
     List<ComplaintLink> findByComplaintIdAndKindAndUndoneAtIsNullOrderById(Long complaintId, ComplaintLink.Kind kind);
 
+    /** Those of this kind by which later complaints hang on this one and nobody took back. */
+    List<ComplaintLink> findByRelatedIdAndKindAndUndoneAtIsNullOrderById(Long relatedId, ComplaintLink.Kind kind);
+
     @Modifying
     @Query(
             """

@@ -132,6 +132,7 @@ public final class TimelineText {
         facts.put("urgent", (it, value) -> Boolean.TRUE.equals(value) ? "紧急" : null);
         facts.put("number", (it, value) -> "新编号" + value);
         facts.put("sameAs", (it, value) -> "与" + value + "为同一诉求");
+        facts.put("notSameAs", (it, value) -> "与" + value + "不再作为同一诉求");
         facts.put("related", (it, value) -> value instanceof Collection<?> list ? "关联" + joined(list) : null);
         facts.put("instruction", (it, value) -> "保密部门文号" + value);
         facts.put("decideBy", (it, value) -> "应于" + time(value) + "前处理");
@@ -147,6 +148,8 @@ public final class TimelineText {
         facts.put("commitments", (it, value) -> "议定承诺" + value + "项");
         facts.put("beforeReply", (it, value) -> Boolean.TRUE.equals(value) ? "答复前须履行" : null);
         facts.put("expectedOn", (it, value) -> "预计" + time(value) + "办结");
+        facts.put("answerBy", (it, value) -> "商请" + time(value) + "前复函");
+        facts.put("answeredOn", (it, value) -> "复函日期" + time(value));
         facts.put("fortnight", (it, value) -> "第" + value + "个双周");
         facts.put("decision", (it, value) -> code(value));
         facts.put("at", (it, value) -> "时间" + time(value));
@@ -182,6 +185,9 @@ public final class TimelineText {
 
     private static Map<String, String> words() {
         Map<String, String> words = new LinkedHashMap<>();
+        words.put("addressee", "致");
+        words.put("matter", "商请事项");
+        words.put("answerer", "复函单位或人员");
         words.put("reason", "理由");
         words.put("findings", "督查情况");
         words.put("cause", "原因");

@@ -22,7 +22,9 @@ import suban.engine.FormValues;
 import suban.engine.Processes;
 import suban.engine.StartGuard;
 import suban.handling.HandlingService;
+import suban.handling.ReclassificationService;
 import suban.handling.RequestService;
+import suban.intake.LinkService;
 import suban.ledger.Act;
 import suban.ledger.Assignment;
 import suban.ledger.Assignments;
@@ -47,7 +49,7 @@ import suban.supervision.SupervisionService;
 import suban.supervision.Supervisors;
 import suban.visit.VisitService;
 
-/** Withdrawal, leaving the scope of Article 3, and taking up an unrated closure (Article 14). */
+/** Withdrawal, leaving the scope of Article 3, taking up an unrated closure (Article 14), and what else an office does by itself. */
 @Service
 @Transactional
 public class OfficeService implements StartGuard {
@@ -79,6 +81,8 @@ public class OfficeService implements StartGuard {
     private final Confirmers confirmers;
     private final HandlingService handling;
     private final RequestService handlingRequests;
+    private final ReclassificationService reclassification;
+    private final LinkService links;
     private final VisitService returnVisits;
     private final SupervisionService supervision;
     private final Supervisors supervisors;
@@ -101,6 +105,8 @@ public class OfficeService implements StartGuard {
             Confirmers confirmers,
             HandlingService handling,
             RequestService handlingRequests,
+            ReclassificationService reclassification,
+            LinkService links,
             VisitService returnVisits,
             SupervisionService supervision,
             Supervisors supervisors,
@@ -120,6 +126,8 @@ public class OfficeService implements StartGuard {
         this.confirmers = confirmers;
         this.handling = handling;
         this.handlingRequests = handlingRequests;
+        this.reclassification = reclassification;
+        this.links = links;
         this.returnVisits = returnVisits;
         this.supervision = supervision;
         this.supervisors = supervisors;
@@ -151,6 +159,14 @@ public class OfficeService implements StartGuard {
                 case "REOPEN" -> refuseUnlessReopenable(complaint);
                 case "CORRECT" -> {
                     return handlingRequests.correctionProblems(number, form.text("fromUnit"), form.text("toUnit"));
+                }
+                case "RECLASSIFY" -> {
+                    return reclassification.problems(number);
+                }
+                case "UNLINK" -> {
+                    return links.undoRefusal(number).stream()
+                            .map(refusal -> new FieldError("number", "投诉编号：" + refusal))
+                            .toList();
                 }
                 default -> {
                     // the form knows the acts
@@ -374,7 +390,10 @@ public class OfficeService implements StartGuard {
                 .orElseThrow(() -> new IllegalStateException("nobody has confirmed the end of " + number));
         boolean withdrawal = EndingRequest.WITHDRAWAL.equals(why.kind());
         Instant now = clock.instant();
-        last(complaint).ifPresent(attempt -> recordLateness(complaint, attempt, now));
+        last(complaint).ifPresent(attempt -> {
+            recordLateness(complaint, attempt, now);
+            handlingRequests.overtake(attempt);
+        });
         String ending = withdrawal ? "经企业撤回" : why.ground().label() + "，不再属于受理范围";
         for (String unit : working(complaint)) {
             outbox.add(complaint, 0, "ended", unit, ending);

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import suban.Actor;
+import suban.InvalidInput;
 import suban.Limits;
 import suban.calendar.CalendarProposals;
 import suban.calendar.CalendarService;
@@ -132,10 +133,17 @@ public class ReschedulingService {
         return affected;
     }
 
-    /** The head refuses, with reason; an approval is carried out by {@link #approve}. */
+    /**
+     * The head refuses, with reason; an approval is carried out by {@link #approve}. Nobody approves what they put in themselves.
+     */
     public void decide(String number, FormValues form) {
-        if ("REJECT".equals(form.required("decision", "是否批准"))) {
-            proposals.reject(number, form.actor().user(), form.required("rejectionReason", "退回理由"));
+        String user = form.actor().user();
+        boolean rejected = "REJECT".equals(form.required("decision", "是否批准"));
+        if (!rejected && user.equals(proposals.proposal(number).proposedBy())) {
+            throw new InvalidInput("decision", "是否批准：不能批准自己提交的日历，请由另一人提交或批准");
+        }
+        if (rejected) {
+            proposals.reject(number, user, form.required("rejectionReason", "退回理由"));
         }
     }
 

@@ -127,6 +127,23 @@ public class SecrecyService implements StartGuard {
         return number;
     }
 
+    /** The officer's date has passed and nothing is decided: the unit that has the secret in its care is told, once for each date. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    void remind(String number) {
+        Sealing sealing = holding(number);
+        Complaint complaint = ledger.complaint(number);
+        boolean told = outbox.addOnce(
+                complaint,
+                0,
+                "sealedReminder-" + sealing.id() + "-" + sealing.decideBy().toEpochMilli(),
+                "sealedReminder",
+                SecrecyOfficers.unitOf(complaint, organisation),
+                Texts.time(sealing.decideBy()));
+        if (told) {
+            timeline.append(complaint.id(), Act.SEALED_REMINDED, Actor.SYSTEM, Map.of("decideBy", sealing.decideBy()));
+        }
+    }
+
     /** The officer's decision: RELEASE, KEEP or PURGE. */
     @Transactional(propagation = Propagation.MANDATORY)
     void decide(String number, FormValues form) {

@@ -69,6 +69,12 @@ class Vault {
                     OF_ATTEMPTS,
                     List.of("reason"),
                     List.of("decision_reason", "place", "minutes")),
+            new Place(
+                    "coordination_letter",
+                    "id",
+                    "complaint_id = :case",
+                    List.of("body", "matter"),
+                    List.of("answerer", "answer")),
             new Place("commitment", "id", OF_ATTEMPTS, List.of("text"), List.of("note")),
             new Place("fortnight", "id", OF_ATTEMPTS, List.of(), List.of("text")),
             new Place(

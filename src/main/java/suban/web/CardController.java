@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
@@ -23,6 +24,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import suban.InvalidInput;
 import suban.calendar.CalendarService;
+import suban.ledger.Ledger;
 
 /** Answers Tasklist's card plugin: once per list, a fixed number of queries, only tasks the caller may see. */
 @RestController
@@ -49,6 +51,7 @@ class CardController {
     /**
      * One card as it is sent.
      *
+     * @param number the complaint's, or that of what else the task is about
      * @param left time left for this task, or where it has no due date of its own, for the enterprise's reply; may be null
      * @param state {@link TimeLeft.State}, null as {@code left} is
      * @param enterpriseDueAt may be null
@@ -82,8 +85,8 @@ class CardController {
         Map<String, Card> found = source.cards(new HashSet<>(numbers.values()));
         Instant now = clock.instant();
         List<View> views = visible.stream()
-                .filter(task -> found.containsKey(numbers.get(task.getProcessInstanceId())))
-                .map(task -> view(task, found.get(numbers.get(task.getProcessInstanceId())), now))
+                .flatMap(task ->
+                        card(numbers.get(task.getProcessInstanceId()), found).map(card -> view(task, card, now)))
                 .toList();
         return ResponseEntity.ok(views);
     }
@@ -105,6 +108,16 @@ class CardController {
         } finally {
             identities.setAuthentication(user.getUserId(), user.getGroupIds(), user.getTenantIds());
         }
+    }
+
+    /** The case's card; what is about no complaint (an appraisal, a calendar year, a ledger) has its own number and date. */
+    private static Stream<Card> card(String number, Map<String, Card> found) {
+        if (number == null) {
+            return Stream.empty();
+        }
+        return Ledger.isNumber(number)
+                ? Stream.ofNullable(found.get(number))
+                : Stream.of(new Card(number, null, null, null, false));
     }
 
     private View view(Task task, Card card, Instant now) {

@@ -289,6 +289,10 @@ class DemoCasesTest {
                             && it.last().repliedAt() == null
                             && workingDaysLeft(it, now) == 1 - late);
         }
+        stages.put("转为复杂类", it -> it.has(Act.RECLASSIFIED) && it.open("handle"));
+        stages.put("协调函等候复函", it -> it.open("recordLetterAnswer") && !it.has(Act.LETTER_OVERDUE));
+        stages.put("协调函逾期未复", it -> it.open("recordLetterAnswer") && it.count(Act.LETTER_OVERDUE) == 2);
+        stages.put("协调函已复函", it -> it.has(Act.LETTER_ANSWERED) && it.open("handle"));
         stages.put("已催办", it -> it.count(Act.REMINDED) >= 2);
         stages.put("解释说明待确认", it -> it.open("confirmReply"));
         stages.put("解释说明被退回", it -> it.has(Act.REPLY_RETURNED) && it.open("reply"));

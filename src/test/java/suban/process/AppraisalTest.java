@@ -85,6 +85,46 @@ class AppraisalTest extends SubanTest {
     }
 
     @Test
+    @Tag("article-8")
+    @Tag("article-16")
+    @DisplayName("第十六条：到期前转为复杂类的，按时办结率以新的期限为准")
+    void reclassified() {
+        today("2026-03-02T10:00");
+        String complex = given("jinghe");
+        String general = given("jinghe"); // both due on 9 March
+        acts.timeIs("2026-03-09T10:00");
+        acts.reclassify("ysb1", complex, "涉及多个系统。"); // 16 March
+        acts.timeIs("2026-03-12T10:00");
+        replies("jinghe", complex, "2026-03-12T10:00");
+        replies("jinghe", general, "2026-03-12T10:00");
+        RankedUnit jinghe = row(march(), AppraisalGroup.NEW_CITY, "jinghe");
+        assertThat(jinghe.cases())
+                .filteredOn(it -> it.part() == Part.HOST)
+                .extracting(ScoredCase::number, ScoredCase::onTime)
+                .containsExactlyInAnyOrder(
+                        org.assertj.core.groups.Tuple.tuple(complex, true),
+                        org.assertj.core.groups.Tuple.tuple(general, false));
+    }
+
+    @Test
+    @Tag("article-12")
+    @Tag("article-16")
+    @DisplayName("第十六条：改派后又改派回来的主办单位，该件只计一次，以后一次的期限为准")
+    void givenBackCountsOnce() {
+        today("2026-03-02T10:00");
+        String number = given("jinghe");
+        acts.correct("ysb1", number, "jinghe", "qinhan", "厂房在秦汉新城。");
+        acts.timeIs("2026-03-06T10:00");
+        acts.correct("ysb1", number, "qinhan", "jinghe", "核实后仍在泾河新城。"); // 9, 10, 11 March
+        acts.timeIs("2026-03-11T10:00");
+        replies("jinghe", number, "2026-03-11T10:00");
+        assertThat(row(march(), AppraisalGroup.NEW_CITY, "jinghe").cases())
+                .singleElement()
+                .satisfies(it -> assertThat(it.onTime()).isTrue())
+                .satisfies(it -> assertThat(it.dueAt()).isEqualTo(Acts.at("2026-03-11T18:00")));
+    }
+
+    @Test
     @Tag("article-4")
     @Tag("article-14")
     @Tag("article-16")

@@ -289,6 +289,12 @@ class CalendarApprovalTest extends SubanTest {
         assertRefused("data", () -> acts.proposeCalendar("ysb1", 2027, null));
         assertForbidden(() -> acts.proposeCalendar("jingheysb1", 2027, YEAR_2027));
 
+        // nobody approves what they put in themselves; to take it back is theirs
+        String own = acts.proposeCalendar("ysbhead", 2027, YEAR_2027);
+        assertRefused("decision", () -> acts.approveCalendar("ysbhead", own));
+        assertThat(openTasks(own)).containsExactly("userTask_approveCalendar");
+        acts.rejectCalendar("ysbhead", own, "改由另一人提交。");
+
         String one = acts.proposeCalendar("ysb1", 2027, YEAR_2027);
         String other = acts.proposeCalendar("ysb2", 2027, YEAR_2027);
         acts.approveCalendar("ysbhead", one);

@@ -162,6 +162,52 @@ class LinkingTest extends SubanTest {
 
     @Test
     @Tag("article-15")
+    @DisplayName("第十五条：营商办发起撤销同一诉求，写明理由，两件都有记录；另有投诉确认与它同一诉求的先撤销那件；没有确认过的不能撤销")
+    void undoneByTheOffice() {
+        today("2026-03-02T10:00");
+        String first = filed("ysb1", "措施撤销样本有限公司", TITLE, CONTENT);
+        String second = filed("ysb1", "措施撤销样本有限公司", TITLE, CONTENT + "第二次");
+        String third = filed("ysb1", "措施撤销样本有限公司", TITLE, CONTENT + "第三次");
+        triaged(second, Map.of("sameMatterAs", first));
+        triaged(third, Map.of("sameMatterAs", second));
+        assertRefused("number", () -> acts.unlink("ysb1", first, "前一件。"));
+        assertRefused("number", () -> acts.unlink("ysb1", second, "第三件还连着。"));
+        assertRefused("number", () -> acts.unlink("jingheysb1", third, "别的营商办。"));
+        assertRefused("reason", () -> acts.unlink("ysb1", third, null));
+        acts.unlink("ysb1", third, "经核实为不同路段。");
+        assertThat(complaint(third).matterId()).isNotEqualTo(complaint(second).matterId());
+        assertThat(times(Act.SAME_MATTER_UNDONE, third)).isEqualTo(1);
+        assertThat(times(Act.SAME_MATTER_UNDONE, second)).isEqualTo(1);
+        assertThat(times(Act.SAME_MATTER_UNDONE, first)).isZero();
+        assertRefused("number", () -> acts.unlink("ysb1", third, "再次。"));
+        acts.unlink("ysb1", second, "也是不同路段。");
+        assertThat(times(Act.SAME_MATTER_UNDONE, first)).isEqualTo(1);
+        assertIntact(first);
+        assertIntact(second);
+        assertIntact(third);
+    }
+
+    @Test
+    @Tag("article-15")
+    @DisplayName("第十五条：已按同一诉求启动联合督查的，不能撤销")
+    void notOnceItCounted() {
+        today("2026-03-02T10:00");
+        String first = filed("ysb1", "督查样本有限公司", TITLE, CONTENT);
+        triaged(first, Map.of());
+        handled(first, "2026-03-02T10:00");
+        acts.visit("ysb2", first, Rating.DISSATISFIED);
+        String second = filed("ysb1", "督查样本有限公司", TITLE, CONTENT + "第二次");
+        triaged(second, Map.of("sameMatterAs", first));
+        handled(second, "2026-03-02T10:00");
+        acts.visit("ysb2", second, Rating.DISSATISFIED); // the second one on the matter
+        assertThat(openTasks(second)).contains("userTask_decideSupervision");
+        assertRefused("number", () -> acts.unlink("ysb1", second, "为时已晚。"));
+        assertThat(complaint(second).matterId()).isEqualTo(complaint(first).matterId());
+        assertThat(times(Act.SAME_MATTER_UNDONE, second)).isZero();
+    }
+
+    @Test
+    @Tag("article-15")
     @DisplayName("第十五条：确认有误的可以撤销，该件恢复为单独的诉求")
     void undone() {
         today("2026-03-02T10:00");

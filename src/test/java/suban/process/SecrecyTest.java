@@ -51,6 +51,7 @@ class SecrecyTest extends SubanTest {
                 "ysb1", number, ComplaintClass.GENERAL, "jinghe", List.of("zijian"), Map.of("reason", secret + "的理由"));
         acts.respond("jinghe1", number, "2026-02-12T10:00", "2026-02-12", Map.of("note", secret + "的备注"));
         acts.opine("zijian1", number, secret + "的意见");
+        acts.writeLetter("jinghe1", number, secret + "管理处", secret + "的商请", "2026-02-26");
         acts.ready("jinghe1", number, secret + "的进展");
         acts.reply("jinghe1", number, Outcome.RESOLVED, secret + "的回复");
         return number;
@@ -198,6 +199,34 @@ class SecrecyTest extends SubanTest {
         assertThat(times(Act.SEALED_KEPT, number)).isEqualTo(1);
         acts.unseal("ysbhead", number, "鉴定为不涉密。");
         assertThat(complaint(number).title()).contains(secret);
+        assertIntact(number);
+    }
+
+    @Test
+    @Tag("article-3")
+    @DisplayName("第三条：到期仍未决定的提醒一次，移送后按新的日期再提醒；内容继续封存")
+    void undecided() {
+        String number = written();
+        acts.seal("ysb1", number, "疑似涉密");
+        assertDue(taskDue(number, "userTask_decideSealed"), "2026-02-13T18:00");
+        acts.timeIs("2026-02-13T17:59");
+        assertThat(times(Act.SEALED_REMINDED, number)).isZero();
+        acts.timeIs("2026-02-13T18:00");
+        assertThat(times(Act.SEALED_REMINDED, number)).isEqualTo(1);
+        assertThat(remindersOf("sealedReminder", number))
+                .singleElement()
+                .asString()
+                .endsWith(" ysb");
+        acts.timeIs("2026-02-24T18:00");
+        assertThat(times(Act.SEALED_REMINDED, number)).isEqualTo(1);
+        assertThat(openTasks(number)).contains("userTask_decideSealed");
+        acts.keepSealed("ysbhead", number, "移送新区保密办鉴定。");
+        // 25, 26, 27, the worked Saturday 28 February, 2, 3, 4, 5, 6, 9 March
+        assertDue(taskDue(number, "userTask_decideSealed"), "2026-03-09T18:00");
+        acts.timeIs("2026-03-09T18:00");
+        assertThat(times(Act.SEALED_REMINDED, number)).isEqualTo(2);
+        assertThat(complaint(number).title()).isEqualTo(MARK);
+        acts.unseal("ysbhead", number, "鉴定为不涉密。");
         assertIntact(number);
     }
 

@@ -617,6 +617,8 @@ class RubbishTest {
                 Map.of("number", "XX20260302-9999"),
                 Map.of("number", "xx20260302-0001"),
                 Map.of("act", "REOPEN"),
+                Map.of("act", "RECLASSIFY"),
+                Map.of("act", "UNLINK"),
                 Map.of("act", "LEAVE_SCOPE"),
                 Map.of("ground", "LITIGATION"),
                 Map.of("reference", "（2026）1号"));

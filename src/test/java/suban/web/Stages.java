@@ -228,7 +228,16 @@ final class Stages {
                                         "releaseUnits",
                                         List.of("zijian"),
                                         "requestReason",
-                                        "许可由资规局办理。")),
+                                        "许可由资规局办理。"),
+                                form(
+                                        "decision",
+                                        "LETTER",
+                                        "body",
+                                        "国网西咸供电公司",
+                                        "matter",
+                                        "请核定增容时间。",
+                                        "answerBy",
+                                        aWorkingDay())),
                         () -> List.of(
                                 form("decision", "ASSIGN_INSIDE"),
                                 form("decision", "ASSIGN_INSIDE", "insideUnit", "doumen"),
@@ -238,6 +247,10 @@ final class Stages {
                                 form("decision", "MEETING"),
                                 form("decision", "NOTICE_OF_DELAY"),
                                 form("decision", "CHANGE_CO_HANDLERS"),
+                                form("decision", "LETTER"),
+                                form("decision", "LETTER", "body", "财政局", "matter", "请拨付。", "answerBy", aWorkingDay()),
+                                form("decision", "LETTER", "body", "银行", "matter", "请说明。", "answerBy", "2026-01-05"),
+                                form("body", "国网西咸供电公司"),
                                 form("decision", "OBJECT", "proposedUnit", "jinghe", "reason", "原单位"),
                                 form("expectedDate", day(now.plusDays(30))))),
                 new Stage(
@@ -350,6 +363,29 @@ final class Stages {
                         },
                         () -> List.of(form("note", "已出具。")),
                         () -> List.of(form("note", null))),
+                new Stage(
+                        "userTask_recordLetterAnswer",
+                        "jinghe1",
+                        () -> {
+                            String number = coHandled();
+                            acts.writeLetter("jinghe1", number, "国网西咸供电公司", "请核定增容时间。", aWorkingDay());
+                            return number;
+                        },
+                        () -> List.of(
+                                form(
+                                        "decision",
+                                        "ANSWERED",
+                                        "answeredOn",
+                                        day(now),
+                                        "answerer",
+                                        "营销部",
+                                        "answer",
+                                        "下月增容。"),
+                                form("decision", "DROPPED", "reason", "企业已自行办妥。")),
+                        () -> List.of(
+                                form("decision", "ANSWERED"),
+                                form("decision", "UNANSWERED", "reason", "日期未到"),
+                                form("decision", "DROPPED"))),
                 new Stage(
                         "userTask_decideFortnight",
                         "jinghe1",

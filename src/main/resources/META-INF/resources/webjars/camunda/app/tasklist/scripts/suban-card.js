@@ -1,4 +1,4 @@
-// Shows on every task card whose complaint it is and how long it still has. All cards of a list ask together, once.
+// Shows on every task card whose complaint it is, or the number of what else it is about, and how long it still has. All cards of a list ask together, once.
 
 const CLASSES = { IMMEDIATE: '即时', GENERAL: '一般', COMPLEX: '复杂' };
 
@@ -24,12 +24,13 @@ function element(name, className, text, title) {
 
 function draw(node, card) {
   node.replaceChildren();
+  node.style.display = card ? '' : 'none'; // no empty box where there is nothing to say
   if (!card) {
     return;
   }
   const facts = element('div', 'suban-card', '');
   const first = element('div', 'suban-card-line', '');
-  first.append(element('span', 'suban-card-number', card.number, '投诉编号'));
+  first.append(element('span', 'suban-card-number', card.number, card.number.startsWith('XX') ? '投诉编号' : '编号'));
   if (card.urgent) {
     first.append(element('span', 'suban-card-tag suban-card-urgent', '紧急'));
   }

@@ -108,7 +108,7 @@ public enum DocumentKind {
             Placeholder.text("主办单位", "主办单位", "泾河新城"),
             Placeholder.text("协办单位名单", "协办单位，以顿号分开，可为空", "住房和城乡建设局、自然资源和规划局"),
             Placeholder.list("协办单位", "各协办单位", List.of(Map.of("名称", "住房和城乡建设局"), Map.of("名称", "自然资源和规划局")), "名称"),
-            Placeholder.text("办理次数", "第几次办理，如1", "1"),
+            Placeholder.text("办理次数", "第几次办理，如2", "2"),
             Placeholder.flag("企业要求保密", "企业要求保密的才出现", false));
 
     private static final List<Placeholder> CONTENT = List.of(

@@ -9,21 +9,21 @@ final class DocumentPage {
 
     private static final String STYLE =
             """
-            @page { size: A4; margin: 30mm 26mm 28mm 28mm;
+            @page { size: A4; margin: 26mm 25mm 24mm 27mm;
               @bottom-center { font-family: Noto; font-size: 11pt; content: "— " counter(page) " —"; } }
-            body { font-family: Noto; font-size: 14pt; line-height: 1.75; color: #000; margin: 0;
+            body { font-family: Noto; font-size: 13.5pt; line-height: 1.65; color: #000; margin: 0;
               word-wrap: break-word; }
-            .head { text-align: center; color: #c00; font-size: 26pt; font-weight: bold; line-height: 1.4; }
-            .number { text-align: center; font-size: 13pt; margin: 5mm 0 2mm 0; }
-            .rule { border-top: 1.4pt solid #c00; margin-bottom: 9mm; }
-            h1 { text-align: center; font-size: 20pt; font-weight: bold; margin: 0 0 7mm 0; line-height: 1.5; }
-            h2 { font-size: 14pt; font-weight: bold; margin: 3mm 0 1mm 0; text-indent: 2em; page-break-after: avoid; }
+            .head { text-align: center; color: #c00; font-size: 26pt; font-weight: bold; line-height: 1.35; }
+            .number { text-align: center; font-size: 12.5pt; margin: 4mm 0 1.5mm 0; }
+            .rule { border-top: 1.4pt solid #c00; margin-bottom: 7mm; }
+            h1 { text-align: center; font-size: 20pt; font-weight: bold; margin: 0 0 5mm 0; line-height: 1.5; }
+            h2 { font-size: 13.5pt; font-weight: bold; margin: 2mm 0 0.5mm 0; text-indent: 2em; page-break-after: avoid; }
             p { margin: 0; text-indent: 2em; text-align: justify; orphans: 2; widows: 2; }
             p.flat { text-indent: 0; }
-            table { width: 100%; border-collapse: collapse; margin: 1.5mm 0; -fs-table-paginate: paginate; }
-            td { border: 0.6pt solid #444; padding: 1.2mm 2.4mm; font-size: 12.5pt; line-height: 1.5; vertical-align: top; }
-            td.label { width: 24%; text-align: center; }
-            .sign { margin-top: 12mm; text-align: right; page-break-inside: avoid; }
+            table { width: 100%; border-collapse: collapse; margin: 1mm 0; -fs-table-paginate: paginate; }
+            td { border: 0.6pt solid #444; padding: 0.7mm 2.4mm; font-size: 12pt; line-height: 1.5; vertical-align: top; }
+            td.label { width: 22%; text-align: center; }
+            .sign { margin-top: 8mm; text-align: right; page-break-inside: avoid; }
             .sign div { padding-right: 2em; }
             """;
 

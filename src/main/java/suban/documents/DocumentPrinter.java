@@ -3,6 +3,7 @@ package suban.documents;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder.PdfAConformance;
 import com.openhtmltopdf.util.XRLog;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,6 +55,8 @@ class DocumentPrinter {
     private byte[] pdf(String page, Document document) throws IOException {
         PdfRendererBuilder builder = new PdfRendererBuilder();
         builder.useFastMode();
+        builder.usePdfAConformance(
+                PdfAConformance.PDFA_2_B); // only embedded fonts: the machine's own are never looked for
         builder.useUriResolver((base, uri) -> null);
         builder.useFont(fonts::regular, "Noto", 400, FontStyle.NORMAL, true);
         builder.useFont(fonts::bold, "Noto", 700, FontStyle.NORMAL, true);
@@ -69,6 +72,7 @@ class DocumentPrinter {
             information.setAuthor(document.signatories());
             information.setCreationDate(issued);
             information.setModificationDate(issued);
+            pdf.getDocumentCatalog().setMetadata(null); // it would tell the time of printing
             pdf.setDocumentId(document.issuedAt().toEpochMilli());
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             pdf.save(out);

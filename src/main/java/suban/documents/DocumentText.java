@@ -29,6 +29,7 @@ final class DocumentText {
     static final int MOST_CHARACTERS = 8000;
 
     private static final Set<String> OF_A_LIST = Set.of("-first", "-last", "-index");
+    private static final Pattern WHOLE_TAG = Pattern.compile("\\{\\{\\{?[^{}]*}}}?");
     private static final Pattern TAG = Pattern.compile("\\{\\{\\{?([^{}]*)}");
 
     private static final Mustache.Compiler COMPILER = Mustache.compiler()
@@ -70,6 +71,10 @@ final class DocumentText {
         }
         if (!problems.isEmpty()) {
             return problems;
+        }
+        String between = WHOLE_TAG.matcher(text).replaceAll("");
+        if (between.contains("{{") || between.contains("}}")) {
+            return List.of("占位符的大括号不成对");
         }
         Template template;
         try {

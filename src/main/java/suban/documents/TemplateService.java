@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Service;
@@ -20,7 +19,6 @@ import suban.InvalidInput.FieldError;
 import suban.NotFound;
 import suban.calendar.CalendarService;
 import suban.engine.FormValues;
-import suban.engine.StartGuard;
 
 /**
  * The change of a template as an act: the office edits it, its head approves it, and it is in force for what is issued afterwards. What
@@ -28,9 +26,7 @@ import suban.engine.StartGuard;
  */
 @Service
 @Transactional
-public class TemplateService implements StartGuard {
-
-    static final String PROCESS = "documentTemplate";
+public class TemplateService {
 
     /** Working days for editing, and for approving. */
     private static final int DAYS = 5;
@@ -49,7 +45,7 @@ public class TemplateService implements StartGuard {
 
     /** The office wants to change a template; returns what the change is known by. */
     public String open(FormValues form) {
-        DocumentKind kind = kind(form).orElseThrow(() -> new InvalidInput("kind", "文书种类：没有该选项"));
+        DocumentKind kind = kind(form);
         Instant now = clock.instant();
         GeneratedKeyHolder id = new GeneratedKeyHolder();
         jdbc.sql(
@@ -174,37 +170,12 @@ public class TemplateService implements StartGuard {
         return calendar.workingDaysAfter(from, DAYS).due();
     }
 
-    private static Optional<DocumentKind> kind(FormValues form) {
+    private static DocumentKind kind(FormValues form) {
         try {
-            return Optional.of(DocumentKind.valueOf(form.required("kind", "文书种类")));
+            return DocumentKind.valueOf(form.required("kind", "文书种类"));
         } catch (IllegalArgumentException e) {
-            return Optional.empty();
+            throw new InvalidInput("kind", "文书种类：没有该选项");
         }
-    }
-
-    /** One change of a kind at a time. */
-    @Override
-    @Transactional(readOnly = true)
-    public List<FieldError> problems(String processKey, FormValues values) {
-        if (!PROCESS.equals(processKey) || values.text("kind") == null) {
-            return List.of();
-        }
-        return kind(values)
-                .filter(kind -> jdbc.sql(
-                                        """
-                                        select count(*) from document_template
-                                        where kind = :kind and state in ('EDITING', 'SUBMITTED')""")
-                                .param("kind", kind.name())
-                                .query(Long.class)
-                                .single()
-                        > 0)
-                .map(kind -> List.of(new FieldError("kind", "文书种类：" + kind.label() + "的模板正在修订，请先办完")))
-                .orElse(List.of());
-    }
-
-    @Override
-    public Optional<String> alreadyStarted(String processKey, FormValues values) {
-        return Optional.empty();
     }
 
     private static OffsetDateTime at(Instant instant) {

@@ -585,6 +585,32 @@ public class Acts {
                 head, number, "userTask_approveCalendar", Map.of("decision", "REJECT", "rejectionReason", reason));
     }
 
+    /** The office wants to change a template; returns what the change is known by. */
+    public String changeTemplate(String officer, String kind) {
+        return processes.submitStart(officer, "documentTemplate", Map.of("kind", kind));
+    }
+
+    /** The office submits the changed text. */
+    public void submitTemplate(String officer, String number, String body, String reason) {
+        processes.complete(
+                officer, number, "userTask_editTemplate", Map.of("decision", "SUBMIT", "body", body, "reason", reason));
+    }
+
+    /** The office gives the change up. */
+    public void abandonTemplate(String officer, String number) {
+        processes.complete(officer, number, "userTask_editTemplate", Map.of("decision", "ABANDON"));
+    }
+
+    /** The head approves the changed text. */
+    public void approveTemplate(String head, String number) {
+        processes.complete(head, number, "userTask_approveTemplate", Map.of("decision", "APPROVE"));
+    }
+
+    /** The head returns the changed text. */
+    public void returnTemplate(String head, String number, String reason) {
+        processes.complete(head, number, "userTask_approveTemplate", Map.of("decision", "RETURN", "reason", reason));
+    }
+
     /** Steps that wait for no date are done, as the engine would by itself. */
     public void waitingIsDone() {
         time.runWaiting();

@@ -40,6 +40,9 @@ public final class CaseVariables {
     /** Number of a calendar year that was put in for approval. */
     public static final String CALENDAR_NUMBER = "calendarNumber";
 
+    /** Number of a change of a document's template. */
+    public static final String TEMPLATE_NUMBER = "templateNumber";
+
     /** Number of one of many complaints that a process beside them works through. */
     public static final String CASE_NUMBER = "caseNumber";
 

@@ -15,6 +15,8 @@ import suban.Actor;
 import suban.InvalidInput;
 import suban.InvalidInput.FieldError;
 import suban.calendar.CalendarService;
+import suban.documents.DocumentService;
+import suban.documents.Issue;
 import suban.engine.FormValues;
 import suban.handling.CoordinationLetter.State;
 import suban.handling.HandlingRequest.Kind;
@@ -47,6 +49,7 @@ public class LetterService {
     private final HandlingRequests requests;
     private final Timeline timeline;
     private final Outbox outbox;
+    private final DocumentService documents;
     private final CalendarService calendar;
     private final Organisation organisation;
     private final Checkers checkers;
@@ -60,6 +63,7 @@ public class LetterService {
             HandlingRequests requests,
             Timeline timeline,
             Outbox outbox,
+            DocumentService documents,
             CalendarService calendar,
             Organisation organisation,
             Checkers checkers,
@@ -70,6 +74,7 @@ public class LetterService {
         this.requests = requests;
         this.timeline = timeline;
         this.outbox = outbox;
+        this.documents = documents;
         this.calendar = calendar;
         this.organisation = organisation;
         this.checkers = checkers;
@@ -160,13 +165,18 @@ public class LetterService {
         issue(complaint, attempt, letter);
     }
 
-    /**
-     * The place for the letter as a numbered document: DocumentKind.COORDINATION_LETTER of this number and attempt, to
-     * {@code letter.body()}, with {@code letter.matter()}, {@code letter.dueAt()} and {@code letter.sentAt()} as its facts.
-     */
-    @SuppressWarnings("unused")
     private void issue(Complaint complaint, Attempt attempt, CoordinationLetter letter) {
-        // documents are issued here
+        documents.issue(Issue.outside(
+                complaint,
+                attempt.no(),
+                letter.unit(),
+                letter.body(),
+                "letter-" + letter.id(),
+                Map.of(
+                        "协调事项",
+                        letter.matter(),
+                        "复函日期",
+                        Texts.day(LocalDate.ofInstant(letter.dueAt(), clock.getZone())))));
     }
 
     /** The letter's date has passed without an answer: the host and the offices are told, once (Articles 4, 9). */

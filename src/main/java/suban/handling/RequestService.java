@@ -17,6 +17,9 @@ import suban.Actor;
 import suban.InvalidInput;
 import suban.InvalidInput.FieldError;
 import suban.calendar.CalendarService;
+import suban.documents.DocumentKind;
+import suban.documents.DocumentService;
+import suban.documents.Issue;
 import suban.engine.FormValues;
 import suban.engine.Processes;
 import suban.handling.HandlingRequest.Kind;
@@ -60,6 +63,7 @@ public class RequestService {
     private final Commitments commitments;
     private final Timeline timeline;
     private final Outbox outbox;
+    private final DocumentService documents;
     private final CalendarService calendar;
     private final Organisation organisation;
     private final Checkers checkers;
@@ -78,6 +82,7 @@ public class RequestService {
             Commitments commitments,
             Timeline timeline,
             Outbox outbox,
+            DocumentService documents,
             CalendarService calendar,
             Organisation organisation,
             Checkers checkers,
@@ -93,6 +98,7 @@ public class RequestService {
         this.commitments = commitments;
         this.timeline = timeline;
         this.outbox = outbox;
+        this.documents = documents;
         this.calendar = calendar;
         this.organisation = organisation;
         this.checkers = checkers;
@@ -552,6 +558,27 @@ public class RequestService {
         coUnits.removeAll(released);
         added.stream().filter(unit -> !coUnits.contains(unit)).forEach(coUnits::add);
         complaints.setCoUnits(complaint.number(), String.join(",", coUnits));
+        Complaint changed = added.isEmpty() ? complaint : ledger.complaint(complaint.number());
+        for (String unit : added) {
+            documents.issue(Issue.of(
+                    DocumentKind.TRANSFER,
+                    changed,
+                    attempt.no(),
+                    documents.officeOf(complaint),
+                    unit,
+                    "added-" + now.toEpochMilli(),
+                    Map.of(
+                            "转办时间",
+                            Texts.time(now),
+                            "协办意见期限",
+                            Texts.time(due),
+                            "办理期限",
+                            Texts.time(attempt.effectiveDueAt()),
+                            "紧急",
+                            complaint.urgent(),
+                            "增加协办",
+                            true)));
+        }
         Map<String, Object> input = new LinkedHashMap<>();
         input.put("attempt", attempt.no());
         input.put("addUnits", added);
@@ -629,6 +656,14 @@ public class RequestService {
     /** The Article 11 notice itself: to the enterprise and the offices. */
     void tellOfDelay(Complaint complaint, Attempt attempt, LocalDate expected, String reason, String key) {
         outbox.addOnce(complaint, attempt.no(), key, "delay", Outbox.ENTERPRISE, Texts.day(expected), reason);
+        documents.issue(Issue.of(
+                DocumentKind.DELAY,
+                complaint,
+                attempt.no(),
+                complaint.hostUnit(),
+                Issue.ENTERPRISE,
+                key,
+                Map.of("原办理期限", Texts.time(attempt.effectiveDueAt()), "预计办结日期", Texts.day(expected), "延期原因", reason)));
         for (String office : checkers.toTell(complaint, attempt.no())) {
             outbox.addOnce(
                     complaint,

@@ -1,7 +1,6 @@
 package suban.intake;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +11,7 @@ import suban.engine.TaskFacts;
 import suban.ledger.Attempt;
 import suban.ledger.Complaint;
 import suban.ledger.ComplaintContent;
+import suban.ledger.Identity;
 import suban.ledger.Ledger;
 import suban.ledger.LedgerSearch;
 import suban.ledger.Supervisions;
@@ -53,11 +53,11 @@ class CasePrefill implements FormPrefill {
         String name = search.enterpriseNames(List.of(complaint.number()), viewers.of(task.groups()))
                 .get(complaint.number());
         boolean hidden = Viewer.CONFIDENTIAL.equals(name);
-        values.put("title", hidden ? withoutIdentity(complaint.title(), complaint, content) : complaint.title());
+        values.put("title", hidden ? Identity.without(complaint.title(), complaint, content) : complaint.title());
         values.put("enterpriseName", name);
         values.put("classText", classText(complaint, task.attempt()));
         values.put("dueText", dueText(complaint, task));
-        values.put("content", hidden ? withoutIdentity(content.content(), complaint, content) : content.content());
+        values.put("content", hidden ? Identity.without(content.content(), complaint, content) : content.content());
         values.put(
                 "contactText",
                 hidden
@@ -70,23 +70,9 @@ class CasePrefill implements FormPrefill {
         }
         if (AT_WORK.contains(task.key())) {
             String before = before(complaint, task.attempt());
-            values.put("beforeText", hidden ? withoutIdentity(before, complaint, content) : before);
+            values.put("beforeText", hidden ? Identity.without(before, complaint, content) : before);
         }
         return values;
-    }
-
-    /** What an enterprise that asked for confidentiality wrote itself often names it, too. */
-    private static String withoutIdentity(String text, Complaint complaint, ComplaintContent content) {
-        String without = text;
-        for (String identity : Arrays.asList(
-                complaint.enterpriseName(),
-                complaint.creditCode(),
-                content.contactName(),
-                content.contactPhone(),
-                content.contactEmail())) {
-            without = identity == null || identity.isBlank() ? without : without.replace(identity, Viewer.CONFIDENTIAL);
-        }
-        return without;
     }
 
     /** Why it is handled again: what the enterprise was not satisfied with, and what joint supervision requires (Articles 14, 15). */

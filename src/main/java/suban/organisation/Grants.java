@@ -89,11 +89,12 @@ class Grants {
                 right(PROCESS_DEFINITION, "complaint", ProcessDefinitionPermissions.CREATE_INSTANCE),
                 right(PROCESS_DEFINITION, "officeAct", ProcessDefinitionPermissions.CREATE_INSTANCE),
                 right(PROCESS_INSTANCE, ANY, Permissions.CREATE));
-        // Articles 8, 16: the New Area's office appraises, and puts in calendar years
+        // Articles 8, 16, 18: the New Area's office appraises, puts in calendar years, and changes documents' templates
         table.allow(
                 ids(organisation, unit -> unit.kind() == UnitKind.OFFICE),
                 right(PROCESS_DEFINITION, "annualAppraisal", ProcessDefinitionPermissions.CREATE_INSTANCE),
-                right(PROCESS_DEFINITION, "calendarApproval", ProcessDefinitionPermissions.CREATE_INSTANCE));
+                right(PROCESS_DEFINITION, "calendarApproval", ProcessDefinitionPermissions.CREATE_INSTANCE),
+                right(PROCESS_DEFINITION, "documentTemplate", ProcessDefinitionPermissions.CREATE_INSTANCE));
 
         // Article 3: every office seals what it suspects
         table.allow(offices, right(PROCESS_DEFINITION, "sealing", ProcessDefinitionPermissions.CREATE_INSTANCE));

@@ -7,5 +7,6 @@ package suban.organisation;
  * @param name Chinese name, shown to people
  * @param kind what it is in the regulation's words
  * @param parent the 新城 it belongs to; null for units of the New Area itself
+ * @param code 代字, what the numbers of its documents begin with; no two units share one
  */
-public record Unit(String id, String name, UnitKind kind, String parent) {}
+public record Unit(String id, String name, UnitKind kind, String parent, String code) {}

@@ -36,7 +36,10 @@ class UnitFile {
     /** The engine accepts no other ids for groups. */
     private static final Pattern ID = Pattern.compile("[a-zA-Z0-9]+");
 
-    private static final Set<String> FIELDS = Set.of("id", "name", "kind", "parent");
+    /** A few Chinese characters: numbers are read aloud. */
+    private static final Pattern CODE = Pattern.compile("[\\p{IsHan}]{2,20}");
+
+    private static final Set<String> FIELDS = Set.of("id", "name", "kind", "parent", "code");
 
     private final String file;
     private final List<String> mistakes = new ArrayList<>();
@@ -87,7 +90,7 @@ class UnitFile {
         int before = mistakes.size();
         entry.fieldNames().forEachRemaining(field -> {
             if (!FIELDS.contains(field)) {
-                mistakes.add(where + "：不认识的字段 " + field + "，可用 id、name、kind、parent");
+                mistakes.add(where + "：不认识的字段 " + field + "，可用 id、name、kind、parent、code");
             }
         });
         if (id == null) {
@@ -108,9 +111,28 @@ class UnitFile {
             mistakes.add(where + "：字段 kind（类别）" + quoted(text(entry, "kind")) + "不认识，可用 "
                     + Arrays.stream(UnitKind.values()).map(Enum::name).collect(Collectors.joining("、")));
         }
-        if (mistakes.size() == before) {
-            units.put(id, new Unit(id, name, kind.orElseThrow(), text(entry, "parent")));
+        String code = text(entry, "code");
+        if (code != null && !CODE.matcher(code).matches()) {
+            mistakes.add(where + "：字段 code（文号代字）应为2至20个汉字");
         }
+        if (mistakes.size() == before) {
+            UnitKind known = kind.orElseThrow();
+            units.put(
+                    id,
+                    new Unit(id, name, known, text(entry, "parent"), code == null ? derivedCode(name, known) : code));
+        }
+    }
+
+    /** The unit's name without what its kind says anyway: 泾河新城营商办 writes 泾河营商. */
+    private static String derivedCode(String name, UnitKind kind) {
+        String code =
+                switch (kind) {
+                    case NEW_CITY -> name.replaceFirst("新城$", "");
+                    case OFFICE, NEW_CITY_OFFICE -> name.replace("新城", "").replaceFirst("办(公室)?$", "");
+                    case TOWN -> name.replaceFirst("(街道|镇)$", "");
+                    default -> name.replaceFirst("[局办室]$", "");
+                };
+        return code.isEmpty() ? name : code;
     }
 
     /** What can only be seen once every entry is known; an entry that was wrong by itself is not complained about twice. */
@@ -120,6 +142,7 @@ class UnitFile {
         }
         units.values().forEach(this::checkParent);
         units.values().forEach(this::checkHeadGroup);
+        checkCodes();
         for (Unit city : ofKind(UnitKind.NEW_CITY)) {
             long offices = ofKind(UnitKind.NEW_CITY_OFFICE).stream()
                     .filter(office -> city.id().equals(office.parent()))
@@ -149,6 +172,18 @@ class UnitFile {
             mistakes.add(where + quoted(unit.parent()) + "不存在");
         } else if (units.get(unit.parent()).kind() != UnitKind.NEW_CITY) {
             mistakes.add(where + quoted(unit.parent()) + "不是新城");
+        }
+    }
+
+    /** Two units with one word would give one number twice. */
+    private void checkCodes() {
+        Map<String, Unit> byCode = new LinkedHashMap<>();
+        for (Unit unit : units.values()) {
+            Unit other = byCode.putIfAbsent(unit.code(), unit);
+            if (other != null) {
+                mistakes.add(unit.name() + "（id: " + unit.id() + "）：字段 code（文号代字）“" + unit.code() + "”与" + other.name()
+                        + "的相同，请另行填写");
+            }
         }
     }
 

@@ -100,7 +100,13 @@ class Vault {
             new Place("reopening", "id", "complaint_id = :case", List.of("reason"), List.of()),
             new Place("report_back", "id", "complaint_id = :case", List.of(), List.of("recipient", "summary")),
             new Place("timeline_entry", "id", "complaint_id = :case", List.of(), List.of("personal")),
-            new Place("notice", "id", "complaint_id = :case", List.of("subject", "body"), List.of()));
+            new Place("notice", "id", "complaint_id = :case", List.of("subject", "body"), List.of()),
+            new Place(
+                    "document",
+                    "id",
+                    "complaint_id = :case",
+                    List.of("title", "body"),
+                    List.of("masked_body", "recipient_name")));
 
     private final JdbcClient jdbc;
 

@@ -12,6 +12,9 @@ import suban.Actor;
 import suban.InvalidInput;
 import suban.InvalidInput.FieldError;
 import suban.calendar.CalendarService;
+import suban.documents.DocumentKind;
+import suban.documents.DocumentService;
+import suban.documents.Issue;
 import suban.engine.FormValues;
 import suban.ledger.Accountabilities;
 import suban.ledger.Accountability;
@@ -44,6 +47,7 @@ public class AccountabilityService {
     private final Dossier dossier;
     private final Timeline timeline;
     private final Outbox outbox;
+    private final DocumentService documents;
     private final CalendarService calendar;
     private final SupervisionLimits limits;
     private final Clock clock;
@@ -58,6 +62,7 @@ public class AccountabilityService {
             Dossier dossier,
             Timeline timeline,
             Outbox outbox,
+            DocumentService documents,
             CalendarService calendar,
             SupervisionLimits limits,
             Clock clock) {
@@ -69,6 +74,7 @@ public class AccountabilityService {
         this.dossier = dossier;
         this.timeline = timeline;
         this.outbox = outbox;
+        this.documents = documents;
         this.calendar = calendar;
         this.limits = limits;
         this.clock = clock;
@@ -143,11 +149,25 @@ public class AccountabilityService {
         Complaint complaint = ledger.complaint(number);
         Instant due = calendar.workingDaysAfter(clock.instant(), limits.referralDays())
                 .due();
+        List<Dossier.Section> sections = dossier.of(complaint, no);
         accountabilities.prepare(
-                accountability(complaint, no).id(), dossier.of(complaint, no), due, calendar.openingAfter(due));
+                accountability(complaint, no).id(), Dossier.text(complaint, sections), due, calendar.openingAfter(due));
         timeline.append(
                 complaint.id(), Act.REFERRAL_PREPARED, Actor.SYSTEM, Map.of("attempt", no, "until", due.toString()));
         outbox.add(complaint, no, "sendReferral", supervisors.office(number), Texts.time(due));
+        documents.issue(Issue.of(
+                        DocumentKind.ACCOUNTABILITY,
+                        complaint,
+                        no,
+                        supervisors.office(number),
+                        supervisors.discipline(),
+                        "referral",
+                        Map.of(
+                                "章节",
+                                sections.stream()
+                                        .map(it -> Map.of("标题", it.heading(), "内容", it.text()))
+                                        .toList()))
+                .with(supervisors.inspection()));
     }
 
     /** A person has sent the file to 纪检监察工委. */

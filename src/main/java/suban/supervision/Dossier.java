@@ -1,6 +1,7 @@
 package suban.supervision;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -52,11 +53,21 @@ class Dossier {
         this.organisation = organisation;
     }
 
-    String of(Complaint complaint, int no) {
+    /** One part of the file: its heading, and its lines. */
+    record Section(String heading, String text) {}
+
+    /** The file as one text, for the form of the person who sends it. */
+    static String text(Complaint complaint, List<Section> sections) {
+        return "问责材料　" + complaint.number() + "\n依据：《西咸新区企业投诉协调办理实施细则》第十五条\n\n"
+                + sections.stream()
+                        .map(it -> it.heading() + "\n" + it.text() + "\n")
+                        .collect(Collectors.joining("\n"))
+                        .strip();
+    }
+
+    List<Section> of(Complaint complaint, int no) {
+        List<Section> sections = new ArrayList<>();
         StringBuilder text = new StringBuilder();
-        text.append("问责材料　").append(complaint.number()).append('\n');
-        text.append("依据：《西咸新区企业投诉协调办理实施细则》第十五条\n\n");
-        text.append("一、投诉基本情况\n");
         line(text, "标题", complaint.title());
         line(text, "企业", complaint.enterpriseName() + (complaint.confidential() ? "（企业要求保密，请勿外传）" : ""));
         line(text, "所属新城", organisation.nameOf(complaint.newCity()));
@@ -68,15 +79,15 @@ class Dossier {
         line(text, "受理时间", Texts.time(complaint.acceptedAt()));
         line(text, "办理期限", Texts.time(complaint.enterpriseDueAt()));
         line(text, "投诉内容", ledger.content(complaint).content());
-        text.append("\n二、同一诉求各次办理和评价\n");
+        next(sections, "一、投诉基本情况", text);
         for (Complaint one : complaints.findByMatterIdOrderById(complaint.matterId())) {
             ledger.attempts(one).forEach(attempt -> attempt(text, one, attempt));
         }
-        text.append("\n三、联合督查\n");
+        next(sections, "二、同一诉求各次办理和评价", text);
         supervisions.ofMatter(complaint.matterId()).stream()
                 .filter(it -> it.decision() != null)
                 .forEach(it -> supervision(text, it));
-        text.append("\n四、责任认定\n");
+        next(sections, "三、联合督查", text);
         for (OfficeJudgement it : judgements.findByComplaintIdAndAttemptAndQuestionOrderById(
                 complaint.id(), no, OfficeJudgement.RESPONSIBILITY)) {
             line(
@@ -84,12 +95,18 @@ class Dossier {
                     organisation.nameOf(it.unit()),
                     (AccountabilityService.NEGLIGENT.equals(it.decision()) ? "推进不力。" : "已尽责。") + it.reason());
         }
-        text.append("\n五、办理记录\n");
+        next(sections, "四、责任认定", text);
         timeline.of(complaint.id()).forEach(entry -> text.append(Texts.time(Instant.ofEpochMilli(entry.atMillis())))
                 .append('　')
                 .append(TimelineText.of(entry, organisation::nameOf))
                 .append('\n'));
-        return text.toString().strip();
+        next(sections, "五、办理记录", text);
+        return sections;
+    }
+
+    private static void next(List<Section> sections, String heading, StringBuilder text) {
+        sections.add(new Section(heading, text.toString().strip()));
+        text.setLength(0);
     }
 
     private void attempt(StringBuilder text, Complaint complaint, Attempt attempt) {

@@ -10,6 +10,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import suban.Actor;
 import suban.calendar.CalendarService;
+import suban.documents.DocumentKind;
+import suban.documents.DocumentService;
+import suban.documents.Issue;
 import suban.engine.FormValues;
 import suban.engine.Processes;
 import suban.handling.Handlers;
@@ -45,6 +48,7 @@ public class SupervisionService {
     private final Supervisors supervisors;
     private final Timeline timeline;
     private final Outbox outbox;
+    private final DocumentService documents;
     private final CalendarService calendar;
     private final Handlers handlers;
     private final VisitService visits;
@@ -61,6 +65,7 @@ public class SupervisionService {
             Supervisors supervisors,
             Timeline timeline,
             Outbox outbox,
+            DocumentService documents,
             CalendarService calendar,
             Handlers handlers,
             VisitService visits,
@@ -74,6 +79,7 @@ public class SupervisionService {
         this.supervisors = supervisors;
         this.timeline = timeline;
         this.outbox = outbox;
+        this.documents = documents;
         this.calendar = calendar;
         this.handlers = handlers;
         this.visits = visits;
@@ -226,6 +232,23 @@ public class SupervisionService {
                 found.findings(),
                 found.cause(),
                 found.requirements());
+        documents.issue(Issue.of(
+                        DocumentKind.SUPERVISION,
+                        complaint,
+                        next,
+                        supervisors.office(number),
+                        handlers.hostGroup(complaint),
+                        "supervision",
+                        Map.of(
+                                "督查发现",
+                                found.findings(),
+                                "未解决原因",
+                                found.cause(),
+                                "督办要求",
+                                found.requirements(),
+                                "督查记录时间",
+                                Texts.time(found.recordedAt())))
+                .with(supervisors.inspection()));
         return next;
     }
 

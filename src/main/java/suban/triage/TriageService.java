@@ -17,6 +17,9 @@ import suban.InvalidInput;
 import suban.InvalidInput.FieldError;
 import suban.Limits;
 import suban.calendar.CalendarService;
+import suban.documents.DocumentKind;
+import suban.documents.DocumentService;
+import suban.documents.Issue;
 import suban.engine.FormValues;
 import suban.intake.IntakeService;
 import suban.intake.LinkService;
@@ -57,6 +60,7 @@ public class TriageService {
     private final Assignments assignments;
     private final Timeline timeline;
     private final Outbox outbox;
+    private final DocumentService documents;
     private final CalendarService calendar;
     private final Organisation organisation;
     private final IntakeService intake;
@@ -73,6 +77,7 @@ public class TriageService {
             Assignments assignments,
             Timeline timeline,
             Outbox outbox,
+            DocumentService documents,
             CalendarService calendar,
             Organisation organisation,
             IntakeService intake,
@@ -86,6 +91,7 @@ public class TriageService {
         this.assignments = assignments;
         this.timeline = timeline;
         this.outbox = outbox;
+        this.documents = documents;
         this.calendar = calendar;
         this.organisation = organisation;
         this.intake = intake;
@@ -391,5 +397,21 @@ public class TriageService {
                 calendar.workingDaysAfter(at, limits.visitDays()).due());
         complaints.setStatus(complaint.number(), Status.VISIT);
         outbox.add(complaint, 1, "replied", Outbox.ENTERPRISE, Outcome.RESOLVED.label(), reply);
+        documents.issue(Issue.of(
+                DocumentKind.REPLY,
+                complaint,
+                1,
+                unit,
+                Issue.ENTERPRISE,
+                "reply",
+                Map.of(
+                        "受理日期",
+                        Texts.day(LocalDate.ofInstant(complaint.registeredAt(), CalendarService.ZONE)),
+                        "办理结果",
+                        Outcome.RESOLVED.label(),
+                        "答复内容",
+                        reply,
+                        "主办单位",
+                        organisation.nameOf(unit))));
     }
 }

@@ -17,6 +17,9 @@ import suban.InvalidInput;
 import suban.InvalidInput.FieldError;
 import suban.Limits;
 import suban.calendar.CalendarService;
+import suban.documents.DocumentKind;
+import suban.documents.DocumentService;
+import suban.documents.Issue;
 import suban.engine.FormValues;
 import suban.handling.Checkers;
 import suban.handling.Handlers;
@@ -32,11 +35,13 @@ import suban.ledger.Rating;
 import suban.ledger.Reopening;
 import suban.ledger.Reopenings;
 import suban.ledger.Status;
+import suban.ledger.Texts;
 import suban.ledger.Timeline;
 import suban.ledger.Visit;
 import suban.ledger.Visits;
 import suban.notice.Outbox;
 import suban.organisation.Organisation;
+import suban.organisation.People;
 import suban.organisation.Unit;
 import suban.organisation.UnitKind;
 
@@ -48,6 +53,8 @@ public class VisitService {
     private static final LocalTime MORNING = LocalTime.of(9, 30);
     private static final LocalTime AFTERNOON = LocalTime.of(14, 30);
 
+    private static final Map<String, String> OFFICE_RATINGS = Map.of("GOOD", "好", "FAIR", "一般", "POOR", "差");
+
     private final Ledger ledger;
     private final Complaints complaints;
     private final Attempts attempts;
@@ -56,6 +63,8 @@ public class VisitService {
     private final Reopenings reopenings;
     private final Timeline timeline;
     private final Outbox outbox;
+    private final DocumentService documents;
+    private final People people;
     private final CalendarService calendar;
     private final Organisation organisation;
     private final Handlers handlers;
@@ -73,6 +82,8 @@ public class VisitService {
             Reopenings reopenings,
             Timeline timeline,
             Outbox outbox,
+            DocumentService documents,
+            People people,
             CalendarService calendar,
             Organisation organisation,
             Handlers handlers,
@@ -87,6 +98,8 @@ public class VisitService {
         this.reopenings = reopenings;
         this.timeline = timeline;
         this.outbox = outbox;
+        this.documents = documents;
+        this.people = people;
         this.calendar = calendar;
         this.organisation = organisation;
         this.handlers = handlers;
@@ -140,10 +153,37 @@ public class VisitService {
         attempts.setScoringDue(
                 attempt.id(),
                 calendar.workingDaysAfter(now, limits.scoringDays()).due());
+        file(complaint, no, earlier.subList(Math.min(before, earlier.size()), earlier.size()), rating, form, now);
         if (last) {
             return VisitOutcome.UNRATED;
         }
         return rating.isBad() ? VisitOutcome.DISSATISFIED : VisitOutcome.SATISFIED;
+    }
+
+    /** The office keeps a record of the visit once it has come to something (Articles 4, 14). */
+    private void file(Complaint complaint, int no, List<Visit> inVain, Rating rating, FormValues form, Instant now) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("回访时间", Texts.time(now));
+        facts.put("回访人", people.nameOf(form.actor().user()));
+        facts.put("回访结果", rating == null ? "多次未联系上企业" : "已联系上企业");
+        facts.put("企业评价", rating == null ? Rating.UNRATED.label() : rating.label());
+        facts.put("不满意原因", form.text("dissatisfactionReason"));
+        facts.put("办理评价", OFFICE_RATINGS.get(form.text("officeRating", "")));
+        facts.put("回访备注", form.text("note"));
+        facts.put(
+                "未联系上",
+                inVain.stream()
+                        .map(visit -> Map.of("时间", Texts.time(visit.at())))
+                        .toList());
+        facts.put("后续处理", rating == null ? "按未评价办结" : rating.isBad() ? "继续办理，不予销号" : "予以销号");
+        documents.issue(Issue.of(
+                DocumentKind.VISIT,
+                complaint,
+                no,
+                checkers.of(complaint.number(), no),
+                Issue.FILE,
+                "visit-" + now.toEpochMilli(),
+                facts));
     }
 
     /** Whether the enterprise was reached: said, not assumed, so that an empty form is no call. */

@@ -34,7 +34,8 @@ class FieldLabelsTest {
             "rescheduling",
             "hotline",
             "problems",
-            "secrecy");
+            "secrecy",
+            "documents");
 
     /** What only comes by an interface, and what only the system itself sends. */
     private static final Set<String> NO_FORM = Set.of("externalId", "file", "partial", "month", "code");

@@ -533,6 +533,18 @@ class RubbishTest {
                 () -> Stages.form("year", 2096, "data", Stages.calendar(2096)));
     }
 
+    @Test
+    @Tag("article-18")
+    @DisplayName("修订文书模板的表单：文书种类缺失、没有的，各条路都拒绝")
+    void theStartFormOfATemplate() {
+        startForm(
+                "startEvent_templateOutdated",
+                "documentTemplate",
+                List.of(Stages.form("kind", "COORDINATION")),
+                List.of(Map.of("kind", "LETTER")),
+                () -> Stages.form("kind", "ACCOUNTABILITY"));
+    }
+
     private void startForm(
             String event,
             String process,

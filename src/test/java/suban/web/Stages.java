@@ -629,6 +629,30 @@ final class Stages {
                                 form("decision", "APPROVE"),
                                 form("decision", "CONFIRM"))),
                 new Stage(
+                        "userTask_editTemplate",
+                        "ysb1",
+                        () -> acts.changeTemplate("ysb1", "DELAY"),
+                        () -> List.of(
+                                form("decision", "SUBMIT", "body", "延期告知书\n{{投诉编号}}延期。", "reason", "精简文字。"),
+                                form("decision", "ABANDON")),
+                        () -> List.of(
+                                form("body", null),
+                                form("body", "延期告知书\n{{投诉编码}}"),
+                                form("body", "延期告知书\n{{#投诉编号}}"),
+                                form("body", "{{投诉编号"),
+                                form("reason", null),
+                                form("decision", "APPROVE"))),
+                new Stage(
+                        "userTask_approveTemplate",
+                        "ysbhead",
+                        () -> {
+                            String number = acts.changeTemplate("ysb1", "VISIT");
+                            acts.submitTemplate("ysb1", number, "回访记录" + serial++ + "\n{{企业评价}}", "精简文字。");
+                            return number;
+                        },
+                        () -> List.of(form("decision", "RETURN", "reason", "应写明回访时间。"), form("decision", "APPROVE")),
+                        () -> List.of(form("reason", null), form("decision", "APPROVE"), form("decision", "CONFIRM"))),
+                new Stage(
                         "userTask_submitLedger",
                         "hotline1",
                         () -> {

@@ -39,7 +39,8 @@ import suban.organisation.Organisation;
         excludeFilters =
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
-                        pattern = "suban\\.web\\.(Appraisal|Case|Ledger|Similar|Viewers|Interventions|Withdrawal).*"))
+                        pattern =
+                                "suban\\.web\\.(Appraisal|Case|Document|Ledger|Similar|Viewers|Interventions|Withdrawal).*"))
 @Import({webprobe.Throwing.class, Organisation.class})
 class WebTestApp {
 

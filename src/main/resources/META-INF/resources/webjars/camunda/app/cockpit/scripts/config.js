@@ -18,9 +18,10 @@ export default {
   customScripts: [
     '../../../suban/webapp.js?v=2',
     '../../../suban/session.js?v=2',
+    '../../../suban/documents.js?v=1',
     'scripts/suban-dates.js?v=1',
     'scripts/suban-interventions.js?v=1',
-    'scripts/suban-cases.js?v=2'
+    'scripts/suban-cases.js?v=3'
   ],
 
   // The frame of the stock welcome message points at a page that does not exist here.

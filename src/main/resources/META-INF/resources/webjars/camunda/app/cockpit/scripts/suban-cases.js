@@ -104,6 +104,13 @@ function table(heads) {
   return made;
 }
 
+function documents(line, number) {
+  const cell = line.insertCell();
+  if (window.subanDocuments && number.startsWith('XX')) {
+    cell.append(window.subanDocuments(number));
+  }
+}
+
 function openRow(body, row) {
   const line = body.insertRow();
   const link = element('a', '', row.number);
@@ -113,6 +120,7 @@ function openRow(body, row) {
     line.insertCell().textContent = text;
   }
   line.insertCell().append(element('span', `suban-left suban-${row.state}`, row.left));
+  documents(line, row.number);
 }
 
 function render(node, { api }) {
@@ -146,7 +154,7 @@ function render(node, { api }) {
       }
       result.replaceChildren();
       if (first.rows.length > 0) {
-        const open = table(['投诉编号', '企业', '类别', '当前环节', '单位', '办理人', '本环节期限', '剩余']);
+        const open = table(['投诉编号', '企业', '类别', '当前环节', '单位', '办理人', '本环节期限', '剩余', '文书']);
         first.rows.forEach(row => openRow(open.tBodies[0], row));
         result.append(open);
         let shown = first.rows.length;
@@ -167,10 +175,11 @@ function render(node, { api }) {
         label();
       }
       if (ended.length > 0) {
-        const closed = table(['投诉编号', '登记时间', '办结时间']);
+        const closed = table(['投诉编号', '登记时间', '办结时间', '文书']);
         for (const { businessKey, startTime, endTime } of ended) {
           const line = closed.tBodies[0].insertRow();
           [businessKey, time(startTime), time(endTime)].forEach(text => { line.insertCell().textContent = text; });
+          documents(line, businessKey);
         }
         result.append(element('h4', '', '已结束'), closed);
       }

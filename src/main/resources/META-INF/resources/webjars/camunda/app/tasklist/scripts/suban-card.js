@@ -49,6 +49,9 @@ function draw(node, card) {
   if (card.enterprise) {
     facts.append(element('div', 'suban-card-line suban-card-enterprise', card.enterprise, card.enterprise));
   }
+  if (window.subanDocuments && card.number.startsWith('XX')) {
+    facts.append(window.subanDocuments(card.number));
+  }
   node.append(facts);
 }
 

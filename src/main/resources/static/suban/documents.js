@@ -1,0 +1,64 @@
+// The documents of a case, for the cards in Tasklist and the lists in Cockpit: a button that asks when it is pressed, and then
+// shows each document as a link that opens in a tab of its own.
+
+const root = `${document.querySelector('base').getAttribute('app-root')}/api/suban`;
+
+function element(name, className, text = '') {
+  const made = document.createElement(name);
+  made.className = className;
+  made.textContent = text;
+  return made;
+}
+
+function link({ id, documentNumber, title, recipient, issuedAt }) {
+  const made = element('a', '', `${title}　${documentNumber}`);
+  made.href = `${root}/documents/${encodeURIComponent(id)}.pdf`;
+  made.target = '_blank';
+  made.rel = 'noopener';
+  const day = new Date(issuedAt).toLocaleDateString('zh-CN', { timeZone: 'Asia/Shanghai', dateStyle: 'long' });
+  made.title = `主送：${recipient}　${day}`;
+  const line = element('li', '');
+  line.append(made, element('span', 'suban-documents-to', `${recipient}　${day}`));
+  return line;
+}
+
+async function load(number, panel) {
+  panel.replaceChildren(element('p', '', '正在读取……'));
+  try {
+    const response = await fetch(`${root}/complaints/${encodeURIComponent(number)}/documents`, {
+      headers: { Accept: 'application/json' },
+      credentials: 'same-origin'
+    });
+    const found = response.ok ? await response.json() : [];
+    const list = element('ul', '');
+    list.append(...found.map(link));
+    panel.replaceChildren(found.length ? list : element('p', '', '没有您可以查看的文书。'));
+  } catch (error) {
+    console.warn('Suban: documents not loaded', error);
+    panel.replaceChildren(element('p', '', '未能读取，请稍后重试。'));
+  }
+}
+
+/** The button and, below it, what it opens. */
+window.subanDocuments = number => {
+  const made = element('div', 'suban-documents');
+  const button = element('button', 'btn btn-link btn-xs', '文书');
+  button.type = 'button';
+  button.setAttribute('aria-expanded', 'false');
+  button.title = '查看本案文书';
+  const panel = element('div', 'suban-documents-list');
+  panel.hidden = true;
+  button.addEventListener('click', () => {
+    panel.hidden = !panel.hidden;
+    button.setAttribute('aria-expanded', String(!panel.hidden));
+    if (!panel.hidden) {
+      load(number, panel);
+    }
+  });
+  // the card around it opens its task when it is clicked
+  made.addEventListener('click', event => event.stopPropagation());
+  made.append(button, panel);
+  return made;
+};
+
+export default [];

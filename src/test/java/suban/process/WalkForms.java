@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -176,13 +177,13 @@ final class WalkForms {
                     form.put("instruction", "保密函〔2026〕3号");
                 }
             }
-            default -> form.putAll(plain(task, prefill, now));
+            default -> form.putAll(plain(task, now));
         }
         return form;
     }
 
     /** The plain decision that brings the case on towards its end. */
-    Map<String, Object> plain(OpenTask task, Map<String, Object> prefill, Instant now) {
+    Map<String, Object> plain(OpenTask task, Instant now) {
         Map<String, Object> form = new LinkedHashMap<>();
         switch (task.key()) {
             case "userTask_coordinateFirst" -> either(form, "HAND_OVER", "ANSWERED", "replyText");
@@ -203,7 +204,7 @@ final class WalkForms {
             }
             case "userTask_releaseCoHandler" -> form.put("reason", "不再等待。");
             case "userTask_reply" -> reply(form, Outcome.RESOLVED);
-            case "userTask_confirmReply", "userTask_grant" -> form.put("decision", "CONFIRM");
+            case "userTask_confirmReply" -> form.put("decision", "CONFIRM");
             case "userTask_visit" -> {
                 form.put("reached", true);
                 form.put("rating", "SATISFIED");
@@ -385,10 +386,10 @@ final class WalkForms {
     }
 
     private void visit(Map<String, Object> form) {
-        boolean reached = chance(75);
+        boolean reached = chance(65);
         form.put("reached", reached);
         if (reached) {
-            String rating = oneOf("SATISFIED", 3, "FAIRLY_SATISFIED", 1, "DISSATISFIED", 5, "VERY_DISSATISFIED", 3);
+            String rating = oneOf("SATISFIED", 2, "FAIRLY_SATISFIED", 1, "DISSATISFIED", 6, "VERY_DISSATISFIED", 3);
             form.put("rating", rating);
             form.put("officeRating", oneOf("GOOD", 1, "FAIR", 1, "POOR", 1));
             if (rating.contains("DISSATISFIED")) {
@@ -499,6 +500,6 @@ final class WalkForms {
     private static String moment(Instant instant) {
         return OffsetDateTime.ofInstant(instant.truncatedTo(ChronoUnit.MINUTES), ZONE)
                 .withSecond(0)
-                .format(java.time.format.DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx"));
+                .format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssxxx"));
     }
 }

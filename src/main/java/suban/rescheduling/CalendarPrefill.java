@@ -12,6 +12,7 @@ import suban.engine.FormPrefill;
 import suban.engine.TaskFacts;
 import suban.ledger.Texts;
 import suban.organisation.Organisation;
+import suban.organisation.People;
 import suban.organisation.UnitKind;
 
 /** Opens the approval with the year's days and with what it would do to the open deadlines. */
@@ -23,8 +24,11 @@ class CalendarPrefill implements FormPrefill {
     private final ReschedulingService rescheduling;
     private final CalendarProposals proposals;
     private final Organisation organisation;
+    private final People people;
 
-    CalendarPrefill(ReschedulingService rescheduling, CalendarProposals proposals, Organisation organisation) {
+    CalendarPrefill(
+            ReschedulingService rescheduling, CalendarProposals proposals, Organisation organisation, People people) {
+        this.people = people;
         this.rescheduling = rescheduling;
         this.proposals = proposals;
         this.organisation = organisation;
@@ -44,7 +48,7 @@ class CalendarPrefill implements FormPrefill {
         values.put("yearText", set.year() + "年");
         values.put("versionText", set.version());
         values.put("noticeText", set.noticeNumber());
-        values.put("proposedByText", proposal.proposedBy());
+        values.put("proposedByText", people.nameOf(proposal.proposedBy()));
         values.put(
                 "holidaysText",
                 set.holidays().stream()

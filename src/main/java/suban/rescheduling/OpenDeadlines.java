@@ -133,10 +133,14 @@ final class OpenDeadlines {
                 ? calendar.workingDaysAfter(attempt.dueAnchor(), attempt.limitDays())
                 : calendar.calendarDaysAfter(attempt.dueAnchor(), attempt.limitDays());
         dueAt = move("办理期限", no, dueAt, later(dueAt, ordered(limit.due())));
-        Instant dayBefore = calendar.workingDaysBefore(dueAt, 1);
-        warnAt = move("到期提醒", no, warnAt, dayBefore);
+        // a granted date, a milestone or a new host's date stands (Articles 8, 11, 12), and what hangs on it follows it
+        Instant worked = attempt.adjustedDueAt() == null ? dueAt : attempt.adjustedDueAt();
+        Instant dayBefore = calendar.workingDaysBefore(worked, 1);
+        if (!warnedByFortnight()) {
+            warnAt = move("到期提醒", no, warnAt, dayBefore);
+        }
         opinionDueAt = move("协办意见期限", no, opinionDueAt, later(dayBefore, responseDueAt));
-        firstReminderAt = move("首次催办", no, firstReminderAt, calendar.openingAfter(dueAt));
+        firstReminderAt = move("首次催办", no, firstReminderAt, calendar.openingAfter(worked));
         attemptVersion = limit.calendarVersion();
         attemptProvisional = limit.provisional();
         if (no == 1) {
@@ -144,6 +148,12 @@ final class OpenDeadlines {
             version = attemptVersion;
             provisional = attemptProvisional;
         }
+    }
+
+    /** Whether the next warning is that of a later fortnight, which has its own end (Article 8). */
+    private boolean warnedByFortnight() {
+        return complaint.complaintClass() == ComplaintClass.COMPLEX
+                && (attempt.adjustedDueAt() != null || warnAt != null && warnAt.isAfter(attempt.dueAt()));
     }
 
     /** An order's date, where it is the earlier one, is no limit of days (Article 7(3)). */

@@ -108,6 +108,35 @@ class CalendarApprovalTest extends SubanTest {
 
     @Test
     @Tag("article-8")
+    @Tag("article-11")
+    @DisplayName("第十一条：批准过新日期的，协办意见、提醒、催办随新日期，不因日历变动回到原期限")
+    void whatHangsOnAGrantedDate() {
+        today("2026-12-10T10:00");
+        String number = dispatch("zijian"); // due on Thursday the 17th
+        acts.respond("jinghe1", number, "2026-12-10T10:00", "2026-12-17");
+        acts.noticeOfDelay("jinghe1", number, "2027-01-06", "需专家论证。");
+        acts.grant(
+                "ysb1",
+                number,
+                "2027-01-06"); // the day before is Tuesday the 5th by plain weekdays and by the arrangement
+        assertDue(attempt(number, 1).opinionDueAt(), "2027-01-05T18:00");
+
+        String approval = acts.proposeCalendar("ysb1", 2027, YEAR_2027);
+        assertThat(String.valueOf(forms.getTaskFormVariables(
+                                task(approval, "userTask_approveCalendar").getId())
+                        .get("proposedByText")))
+                .isEqualTo("王建国");
+        acts.approveCalendar("ysbhead", approval);
+        acts.waitingIsDone();
+        assertDue(attempt(number, 1).effectiveDueAt(), "2027-01-06T18:00");
+        assertDue(attempt(number, 1).opinionDueAt(), "2027-01-05T18:00");
+        assertDue(attempt(number, 1).warnAt(), "2027-01-05T18:00");
+        assertDue(attempt(number, 1).firstReminderAt(), "2027-01-07T09:00");
+        assertDue(taskDue(number, "userTask_coHandle"), "2027-01-05T18:00");
+    }
+
+    @Test
+    @Tag("article-8")
     @Tag("article-9")
     @DisplayName("第八条：先看受影响的期限，批准后逐件重算；待办、提醒、逾期、催办一并移动，记入办理记录")
     void approvalMovesOpenDeadlines() {

@@ -151,10 +151,10 @@ class LetterTest extends SubanTest {
         acts.confirmWithdrawal("ysb1", number, "2026-02-12T10:00");
         assertThat(status(number)).isEqualTo(Status.WITHDRAWN);
         assertThat(states(number)).containsExactly("ENDED", "ENDED");
-        assertThat(jobsOf(number)).isZero();
+        assertThat(instancesOf(number)).isZero();
     }
 
-    private long jobsOf(String number) {
+    private long instancesOf(String number) {
         return runtime.createProcessInstanceQuery()
                 .processInstanceBusinessKey(number)
                 .count();

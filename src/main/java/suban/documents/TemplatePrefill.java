@@ -36,12 +36,16 @@ class TemplatePrefill implements FormPrefill {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("number", change.number());
         values.put("kindText", change.kind().label());
-        values.put("versionText", "现行第" + now.version() + "版");
+        values.put("versionText", inForce(now));
         values.put("returnText", change.returnReason() == null ? "" : "**负责人退回：**" + change.returnReason());
         values.put("body", change.body() == null ? now.body() : change.body());
         values.put("reason", change.reason());
         values.put("placeholdersText", placeholders(change.kind()));
         return values;
+    }
+
+    private static String inForce(DocumentTemplates.InForce now) {
+        return "现行第" + now.version() + "版";
     }
 
     private static String placeholders(DocumentKind kind) {
@@ -53,7 +57,7 @@ class TemplatePrefill implements FormPrefill {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("number", change.number());
         values.put("kindText", change.kind().label());
-        values.put("versionText", "现行第" + now.version() + "版，批准后为第" + (now.version() + 1) + "版");
+        values.put("versionText", inForce(now) + "，批准后为第" + (now.version() + 1) + "版");
         values.put("editedByText", people.nameOf(change.editedBy()));
         values.put("reasonText", change.reason());
         values.put("oldBody", now.body());

@@ -2,11 +2,11 @@ package suban.web;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.springframework.http.CacheControl;
-import org.springframework.http.ContentDisposition;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -61,15 +61,13 @@ class DocumentController {
             throw new NotFound("没有该文书");
         }
         DocumentService.Printed printed = documents.print(Long.valueOf(id), viewers.current());
-        ContentDisposition name = ContentDisposition.inline()
-                .filename(printed.documentNumber() + ".pdf", StandardCharsets.UTF_8)
-                .build();
+        String name = URLEncoder.encode(printed.documentNumber() + ".pdf", StandardCharsets.UTF_8);
         // in place of the web applications' policy: browsers show no PDF in a sandbox
         response.setHeader("Content-Security-Policy", "frame-ancestors 'none'");
         response.setHeader("X-Content-Type-Options", "nosniff");
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_PDF)
-                .header("Content-Disposition", name.toString())
+                .header("Content-Disposition", "inline; filename=\"" + id + ".pdf\"; filename*=UTF-8''" + name)
                 .cacheControl(CacheControl.noStore())
                 .body(printed.pdf());
     }

@@ -100,7 +100,7 @@ class DocumentTest extends SubanTest {
         // 13 and 14 (worked) February, the holidays from the 15th to the 23rd, then 24, 25, 26
         assertThat(text(number, DocumentKind.ASSIGNMENT))
                 .contains(number, complaint(number).enterpriseName(), "厂房规划许可迟迟未批", "多次要求补充材料")
-                .contains("王建国　13800138000", "主办单位泾河新城", "协办单位住房和城乡建设局、自然资源和规划局")
+                .contains("王建国", "13800138000", "主办单位泾河新城", "协办单位住房和城乡建设局、自然资源和规划局")
                 .contains("回应企业2026年2月12日18:00前", "答复企业2026年2月26日18:00前（自受理之日起5个工作日）")
                 .contains("于当日对企业进行回应", "告知企业办结时限", "第九条", "1个工作日内", "不得擅自转交", "第十二条")
                 .containsPattern("西咸营商交办〔2026〕\\d+号")
@@ -365,6 +365,30 @@ class DocumentTest extends SubanTest {
         assertThat(of(number, DocumentKind.COORDINATION, SUPERVISOR))
                 .extracting(DocumentService.Line::recipient)
                 .containsExactly("国网陕西省电力有限公司", "国家税务总局西咸新区税务局");
+    }
+
+    @Test
+    @Tag("article-17")
+    @DisplayName("第十七条：新城营商办协调的，由它签发、用它的文号；被投诉的是它的，由新区营商办签发")
+    void newCityLevel() {
+        today("2026-03-02T10:00");
+        String number = acts.register("konggangysb1", with(general(), "newCity", "konggang"));
+        acts.triage("konggangysb1", number, ComplaintClass.GENERAL, "konggang", "konggangzhujian");
+        assertThat(text(number, DocumentKind.ASSIGNMENT))
+                .containsPattern("空港营商交办〔2026〕\\d+号")
+                .endsWith("空港新城营商办2026年3月2日");
+        assertThat(kinds(number, unit("konggangysb"))).containsExactly("交办单→空港新城", "转办单→空港新城规划建设局");
+        String accusing = acts.register("jingheysb1", general());
+        acts.triage(
+                "jingheysb1",
+                accusing,
+                ComplaintClass.GENERAL,
+                "zijian",
+                List.of(),
+                Map.of("accusedUnit", "jingheysb", "reason", "被投诉的是泾河新城营商办。"));
+        assertThat(text(accusing, DocumentKind.ASSIGNMENT)).containsPattern("西咸营商交办〔2026〕\\d+号");
+        assertThatThrownBy(() -> documents.of(accusing, unit("jingheysb"))).isInstanceOf(NotFound.class);
+        assertThat(kinds(accusing, unit("ysb"))).containsExactly("交办单→住房和城乡建设局");
     }
 
     private static final String SHORT = "延期告知\n> {{主送单位}}：\n因{{延期原因}}，改于{{预计办结日期}}办结。";

@@ -332,6 +332,12 @@ class SecrecyTest extends SubanTest {
                 "calendar_year.notice_number",
                 "calendar_year.data",
                 "calendar_year.reason",
+                // templates are of no case; keys and the names of units
+                "document_template.body",
+                "document_template.reason",
+                "document_template.return_reason",
+                "document.occasion",
+                "document.signatories",
                 // 12345 rows are no complaints, and the bank of problems is written anew by the office
                 "hotline_row.work_order",
                 "hotline_row.enterprise_name",

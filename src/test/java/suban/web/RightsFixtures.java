@@ -1,5 +1,6 @@
 package suban.web;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -195,6 +196,8 @@ final class RightsFixtures {
         values.put("number", one.number());
         values.put("otherNumber", other.number());
         values.put("externalId", one.externalId());
+        values.put("hostDocument", document("交办单", "泾河新城"));
+        values.put("unitDocument", document("转办单", "生态环境局"));
         values.put("year", "2026");
         values.put("emptyYear", "2031");
         values.put("title", URLEncoder.encode(one.title(), StandardCharsets.UTF_8));
@@ -277,6 +280,16 @@ final class RightsFixtures {
                         .map(HistoricActivityInstance::getId)
                         .findFirst()
                         .orElseThrow());
+    }
+
+    private String document(String kind, String recipient) {
+        for (JsonNode document : api.read("ysb1", "/api/complaints/" + one.number() + "/documents")) {
+            if (kind.equals(document.path("kindText").asText())
+                    && recipient.equals(document.path("recipient").asText())) {
+                return document.path("id").asText();
+            }
+        }
+        throw new IllegalStateException("no " + kind);
     }
 
     private String filter(String name) {

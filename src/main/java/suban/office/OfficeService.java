@@ -149,7 +149,7 @@ public class OfficeService implements StartGuard {
         if (complaint == null) {
             return List.of(notOurs());
         }
-        if (!units.contains(complaint.coordinatingUnit()) || !organisation.isOffice(complaint.coordinatingUnit())) {
+        if (!units.contains(acting(complaint)) || !organisation.isOffice(complaint.coordinatingUnit())) {
             return List.of(notOurs());
         }
         try {
@@ -176,6 +176,12 @@ public class OfficeService implements StartGuard {
             return List.of(new FieldError("number", "投诉编号：" + e.getMessage()));
         }
         return List.of();
+    }
+
+    /** Whose act it is: the coordinating office's, and the next level's where that is accused, which has no part in it (Article 4). */
+    private String acting(Complaint complaint) {
+        String office = complaint.coordinatingUnit();
+        return organisation.isPartOf(office, complaint.accusedUnit()) ? confirmers.office(complaint.number()) : office;
     }
 
     /** The same words for what does not exist and what is another office's. */
@@ -479,9 +485,9 @@ public class OfficeService implements StartGuard {
         processes.startByMessage(REOPENED, number, variables);
     }
 
-    /** Who acts by the start form: a person of the office that coordinates the case. */
+    /** Who acts by the start form: a person of the office that coordinates the case, or of the next level. */
     Actor actor(FormValues form, String number) {
-        return new Actor(form.actor().user(), ledger.complaint(number).coordinatingUnit());
+        return new Actor(form.actor().user(), acting(ledger.complaint(number)));
     }
 
     private Optional<EndingRequest> open(Complaint complaint, String kind) {

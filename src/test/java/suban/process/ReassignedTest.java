@@ -139,6 +139,26 @@ class ReassignedTest extends SubanTest {
         assertThat(prefilled(number, "userTask_reply").get("returnText")).hasToString("依据不准确。");
     }
 
+    @Test
+    @Tag("article-4")
+    @Tag("article-12")
+    @DisplayName("第四条：被投诉的营商办不能对该投诉采取措施，由上一级营商办采取")
+    void theAccusedOfficeActsOnNothing() {
+        today("2026-03-02T10:00");
+        String number = acts.register("jingheysb1", general());
+        acts.triage(
+                "jingheysb1",
+                number,
+                ComplaintClass.GENERAL,
+                "zijian",
+                List.of(),
+                Map.of("accusedUnit", "jingheysb", "reason", "反映本办推诿，另行指定主办单位。"));
+        assertRefused("number", () -> acts.correct("jingheysb1", number, "zijian", "ziran", "自行改派。"));
+        assertRefused("number", () -> acts.withdraw("jingheysb1", number, "企业要求。"));
+        acts.correct("ysb1", number, "zijian", "ziran", "规划事项。");
+        assertThat(seenBy("ziran1", number)).containsExactly(RESPOND);
+    }
+
     private Map<String, Object> prefilled(String number, String key) {
         return processes.as(
                 "jinghe1", () -> forms.getTaskFormVariables(task(number, key).getId()));

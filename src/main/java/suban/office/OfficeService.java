@@ -45,6 +45,7 @@ import suban.ledger.Visits;
 import suban.notice.Outbox;
 import suban.organisation.Organisation;
 import suban.organisation.People;
+import suban.secrecy.SecrecyService;
 import suban.supervision.SupervisionService;
 import suban.supervision.Supervisors;
 import suban.visit.VisitService;
@@ -86,6 +87,7 @@ public class OfficeService implements StartGuard {
     private final VisitService returnVisits;
     private final SupervisionService supervision;
     private final Supervisors supervisors;
+    private final SecrecyService secrecy;
     private final Processes processes;
     private final OfficeLimits limits;
     private final Clock clock;
@@ -110,6 +112,7 @@ public class OfficeService implements StartGuard {
             VisitService returnVisits,
             SupervisionService supervision,
             Supervisors supervisors,
+            SecrecyService secrecy,
             Processes processes,
             OfficeLimits limits,
             Clock clock) {
@@ -131,6 +134,7 @@ public class OfficeService implements StartGuard {
         this.returnVisits = returnVisits;
         this.supervision = supervision;
         this.supervisors = supervisors;
+        this.secrecy = secrecy;
         this.processes = processes;
         this.limits = limits;
         this.clock = clock;
@@ -151,6 +155,9 @@ public class OfficeService implements StartGuard {
         }
         if (!units.contains(acting(complaint)) || !organisation.isOffice(complaint.coordinatingUnit())) {
             return List.of(notOurs());
+        }
+        if (secrecy.isSealed(number)) { // nobody writes more about it until the officer has decided (Article 3)
+            return List.of(new FieldError("number", "投诉编号：该投诉疑似涉密，已封存，待保密负责人决定"));
         }
         try {
             switch (act) {

@@ -16,6 +16,7 @@ import org.camunda.spin.plugin.variable.SpinValues;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -152,13 +153,12 @@ class FormSchemaTest {
     }
 
     @Test
-    @DisplayName("超长内容不拿去对格式，一秒内答复")
+    @Timeout(60) // tried by the pattern it would take hours
+    @DisplayName("超长内容不拿去对格式，不会算个没完")
     void aPatternIsNotTriedOnWhatIsTooLong() {
-        long start = System.nanoTime();
         assertThat(check("registerComplaint", Map.of("contactEmail", "a@" + ".".repeat(200_000) + "@"), Map.of()))
                 .extracting(FieldError::message)
                 .contains("电子邮箱：不能超过100个字");
-        assertThat(System.nanoTime() - start).isLessThan(1_000_000_000L);
     }
 
     @ParameterizedTest

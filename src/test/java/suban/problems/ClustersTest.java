@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -74,24 +73,5 @@ class ClustersTest {
         List<Demand> others =
                 List.of(elsewhere.get(0), demand("2", "停车难", "厂房旁边没有停车位，很不方便。", "投诉举报", "fengxi"), elsewhere.get(2));
         assertThat(Clusters.of(others, 2, asked)).isEmpty();
-    }
-
-    @Test
-    @DisplayName("一万件诉求几秒内梳理完")
-    void tenThousand() {
-        Random random = new Random(7);
-        String[] matters = {"停车", "用电", "用水", "许可", "补贴", "招工", "道路", "排污", "消防", "税务", "社保", "融资"};
-        String[] words = {"企业", "园区", "办理", "申请", "材料", "窗口", "协调", "资金", "项目", "厂房", "设备", "客户", "员工", "车辆", "审批"};
-        List<Demand> many = new ArrayList<>();
-        for (int i = 0; i < 10_000; i++) {
-            StringBuilder text = new StringBuilder(matters[random.nextInt(matters.length)]);
-            for (int j = 0; j < 40; j++) {
-                text.append(words[random.nextInt(words.length)]).append((char) ('一' + random.nextInt(2000)));
-            }
-            many.add(demand(String.valueOf(i), text.substring(0, 12), text.toString(), "意见建议", "jinghe"));
-        }
-        long start = System.nanoTime();
-        Clusters.of(many, 3, LIKENESS);
-        assertThat((System.nanoTime() - start) / 1_000_000_000.0).isLessThan(40);
     }
 }

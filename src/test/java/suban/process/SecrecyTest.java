@@ -194,6 +194,7 @@ class SecrecyTest extends SubanTest {
         assertThat(openTasks(number)).contains("userTask_decideSealed");
         assertThat(complaint(number).title()).isEqualTo(MARK);
         assertForbidden(() -> acts.visit("ysb2", number, Rating.SATISFIED));
+        assertRefused("number", () -> acts.withdraw("ysb1", number, "企业来电要求撤回，提到" + secret));
         // 13, the worked Saturday 14, 24, 25, 26, 27, the worked Saturday 28 February, 2, 3, 4 March; 15 to 23 off
         assertDue(taskDue(number, "userTask_decideSealed"), "2026-03-04T18:00");
         assertThat(times(Act.SEALED_KEPT, number)).isEqualTo(1);

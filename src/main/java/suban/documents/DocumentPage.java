@@ -18,7 +18,7 @@ final class DocumentPage {
             .rule { border-top: 1.4pt solid #c00; margin-bottom: 7mm; }
             h1 { text-align: center; font-size: 20pt; font-weight: bold; margin: 0 0 5mm 0; line-height: 1.5; }
             h2 { font-size: 13.5pt; font-weight: bold; margin: 2mm 0 0.5mm 0; text-indent: 2em; page-break-after: avoid; }
-            p { margin: 0; text-indent: 2em; text-align: justify; orphans: 2; widows: 2; }
+            p { margin: 0; text-indent: 2em; orphans: 2; widows: 2; }
             p.flat { text-indent: 0; }
             table { width: 100%; border-collapse: collapse; margin: 1mm 0; -fs-table-paginate: paginate; }
             td { border: 0.6pt solid #444; padding: 0.7mm 2.4mm; font-size: 12pt; line-height: 1.5; vertical-align: top; }

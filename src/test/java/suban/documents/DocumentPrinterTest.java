@@ -29,7 +29,7 @@ class DocumentPrinterTest {
     private static final Clock CLOCK = Clock.fixed(Instant.EPOCH, ZoneId.of("Asia/Shanghai"));
     private static final DocumentFonts FONTS = new DocumentFonts();
     private static final DocumentPrinter PRINTER = new DocumentPrinter(FONTS, CLOCK);
-    private static final String INVISIBLE = "[\\s\\u2028\\u3000]+";
+    private static final String INVISIBLE = "[\\s\\p{Z}]+";
 
     private static Document document(DocumentKind kind, String filled) {
         String[] parts = filled.split("\n", 2);

@@ -23,6 +23,7 @@ final class DocumentPage {
             table { width: 100%; border-collapse: collapse; margin: 1mm 0; -fs-table-paginate: paginate; }
             td { border: 0.6pt solid #444; padding: 0.7mm 2.4mm; font-size: 12pt; line-height: 1.5; vertical-align: top; }
             td.label { width: 22%; text-align: center; }
+            .end { page-break-inside: avoid; }
             .sign { margin-top: 8mm; text-align: right; page-break-inside: avoid; }
             .sign div { padding-right: 2em; }
             """;
@@ -47,13 +48,16 @@ final class DocumentPage {
                 .append(text(document.title(), fonts))
                 .append("</h1>");
         body(page, document.body(), fonts);
+        int last = page.lastIndexOf("<p");
+        boolean words = last > page.lastIndexOf("</table>");
+        page.insert(words ? last : page.length(), "<div class=\"end\">"); // no signature alone on a page
         page.append("<div class=\"sign\">");
         for (String name : signatories) {
             page.append("<div>").append(text(name, fonts)).append("</div>");
         }
         page.append("<div>")
                 .append(Texts.day(LocalDate.ofInstant(document.issuedAt(), clock.getZone())))
-                .append("</div></div></body></html>");
+                .append("</div></div></div></body></html>");
         return page.toString();
     }
 

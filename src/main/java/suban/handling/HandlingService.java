@@ -241,7 +241,7 @@ public class HandlingService {
         if (!byLimit) {
             return "上级要求的期限";
         }
-        return (first ? "自受理之日起" : "自本次交办之日起") + days + (WORKING.equals(dayKind) ? "个工作日" : "日");
+        return (first ? "自受理之日起" : "自本次交办之日起") + days + (WORKING.equals(dayKind) ? "个工作日" : "个自然日");
     }
 
     /** Why the enterprise was not satisfied with the attempt before (Article 14). */
@@ -676,7 +676,9 @@ public class HandlingService {
             return; // dispatched so late that the dispatch itself was the warning
         }
         LocalDate day = LocalDate.ofInstant(attempt.effectiveDueAt(), clock.getZone());
-        boolean again = attempt.adjustedDueAt() != null || complaint.complaintClass() == ComplaintClass.COMPLEX;
+        boolean moves =
+                no == 1 && complaint.complaintClass() == ComplaintClass.COMPLEX; // reclassified, or a fortnight on
+        boolean again = attempt.adjustedDueAt() != null || moves;
         for (String unit : working(attempt)) {
             String key = again ? "dueSoon-" + day : "dueSoon";
             outbox.addOnce(complaint, no, key, "dueSoon", unit, Texts.time(attempt.effectiveDueAt()));

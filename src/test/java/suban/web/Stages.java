@@ -383,7 +383,10 @@ final class Stages {
                                         "下月增容。"),
                                 form("decision", "DROPPED", "reason", "企业已自行办妥。")),
                         () -> List.of(
-                                form("decision", "ANSWERED"),
+                                form("answeredOn", null),
+                                form("answerer", null),
+                                form("answer", null),
+                                form("answeredOn", day(now.plusDays(1))),
                                 form("decision", "UNANSWERED", "reason", "日期未到"),
                                 form("decision", "DROPPED"))),
                 new Stage(

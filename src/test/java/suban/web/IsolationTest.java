@@ -242,20 +242,28 @@ class IsolationTest {
         for (String field : List.of("number", "title", "enterpriseName", "host", "enterpriseDueAt")) {
             asks.add(new Ask(true, "/api/ledger?size=200&sort=" + field + ",desc", null));
         }
+        Visitor machine = machines.computeIfAbsent(user, api::as);
+        Visitor session = session(user);
         int answered = 0;
-        for (Ask ask : asks) {
-            Visitor visitor = ask.machine() ? machines.computeIfAbsent(user, api::as) : session(user);
-            HttpResponse<String> answer =
-                    ask.body() == null ? visitor.get(ask.path()) : visitor.postJson(ask.path(), ask.body());
-            assertThat(answer.statusCode()).as("%s %s", user, ask).isNotEqualTo(401);
-            answered += answer.statusCode() == 200 ? 1 : 0;
-            check.accept(new Answer(ask, answer));
+        for (Answer answer : asks.parallelStream()
+                .map(ask -> new Answer(ask, ask.sentBy(ask.machine() ? machine : session)))
+                .toList()) {
+            assertThat(answer.response().statusCode())
+                    .as("%s %s", user, answer.ask())
+                    .isNotEqualTo(401);
+            answered += answer.response().statusCode() == 200 ? 1 : 0;
+            check.accept(answer);
         }
         // a sweep that is refused everywhere would prove nothing
         assertThat(answered).as("answers to " + user).isGreaterThan(30);
     }
 
-    private record Ask(boolean machine, String path, String body) {}
+    private record Ask(boolean machine, String path, String body) {
+
+        HttpResponse<String> sentBy(Visitor visitor) {
+            return body == null ? visitor.get(path) : visitor.postJson(path, body);
+        }
+    }
 
     private record Answer(Ask ask, HttpResponse<String> response) {}
 

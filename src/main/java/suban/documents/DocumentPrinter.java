@@ -12,9 +12,11 @@ import java.time.Clock;
 import java.util.Calendar;
 import java.util.GregorianCalendar;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.springframework.stereotype.Component;
+import suban.Conflict;
 
 /**
  * Prints a document as PDF, with the Chinese fonts it uses inside. The same document printed twice is the same file, byte by byte.
@@ -25,6 +27,8 @@ class DocumentPrinter {
 
     /** How many are printed at once on one node; the others wait: a font takes some megabytes while it is laid out. */
     private static final int AT_ONCE = 2;
+
+    private static final int PATIENCE_SECONDS = 30;
 
     static {
         XRLog.setLoggingEnabled(false);
@@ -39,16 +43,31 @@ class DocumentPrinter {
         this.clock = clock;
     }
 
-    /** The document as PDF. */
+    /**
+     * The document as PDF; called outside of transactions, as it may wait.
+     *
+     * @throws Conflict where too many others are being printed
+     */
     byte[] print(Document document) {
         String page = DocumentPage.of(document, fonts, clock);
-        printing.acquireUninterruptibly();
+        await();
         try {
             return pdf(page, document);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
             printing.release();
+        }
+    }
+
+    private void await() {
+        try {
+            if (!printing.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new Conflict("正在打印的文书较多，请稍后再试");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Conflict("打印中断，请稍后再试");
         }
     }
 

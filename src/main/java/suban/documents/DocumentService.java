@@ -46,6 +46,7 @@ public class DocumentService {
     private final Organisation organisation;
     private final JdbcClient jdbc;
     private final TransactionTemplate apart;
+    private final TransactionTemplate reading;
     private final Clock clock;
 
     @SuppressWarnings("java:S107") // what a document touches
@@ -68,6 +69,8 @@ public class DocumentService {
         this.jdbc = jdbc;
         this.apart = new TransactionTemplate(transactions);
         this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.reading = new TransactionTemplate(transactions);
+        this.reading.setReadOnly(true);
         this.clock = clock;
     }
 
@@ -283,13 +286,16 @@ public class DocumentService {
         if (readable.isEmpty()) {
             return List.of();
         }
-        String enterprise = knows(complaint, viewer) ? complaint.enterpriseName() : Viewer.CONFIDENTIAL;
+        boolean knows = knows(complaint, viewer);
+        String enterprise = knows ? complaint.enterpriseName() : Viewer.CONFIDENTIAL;
         return readable.stream()
                 .map(it -> new Line(
                         it.id(),
                         it.number(),
                         it.kind(),
-                        it.title(),
+                        knows || it.maskedBody() == null
+                                ? it.title()
+                                : masked(it).title(),
                         recipient(it.recipient(), it.recipientName(), enterprise),
                         it.issuedAt()))
                 .toList();
@@ -301,8 +307,13 @@ public class DocumentService {
      * @throws NotFound where there is none that this reader may see
      * @throws Conflict while its words are sealed, and after they were purged
      */
-    @Transactional(readOnly = true)
+    @Transactional(propagation = Propagation.NEVER) // it may wait for others, and holds no connection meanwhile
     public Printed print(Long id, Viewer viewer) {
+        Document shown = reading.execute(status -> shown(id, viewer));
+        return new Printed(shown.number(), shown.title(), printer.print(shown));
+    }
+
+    private Document shown(Long id, Viewer viewer) {
         Document document = documents.findById(id).orElseThrow(() -> new NotFound(NO_SUCH_DOCUMENT));
         String number = jdbc.sql("select number from complaint where id = :id")
                 .param("id", document.complaintId())
@@ -324,8 +335,7 @@ public class DocumentService {
         boolean sentTo =
                 document.kind() == DocumentKind.ACCOUNTABILITY && viewer.units().contains(document.recipient());
         boolean masked = document.maskedBody() != null && !sentTo && !knows(complaint, viewer);
-        Document shown = masked ? masked(document) : document;
-        return new Printed(document.number(), shown.title(), printer.print(shown));
+        return masked ? masked(document) : document;
     }
 
     private static Document masked(Document it) {

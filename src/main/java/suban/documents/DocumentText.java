@@ -28,6 +28,12 @@ final class DocumentText {
     /** Templates longer than this are refused, in characters. */
     static final int MOST_CHARACTERS = 8000;
 
+    /** How often one word may be put in, so that a document stays of a size that can be stored. */
+    private static final int MOST_TIMES = 10;
+
+    /** What the title may use. */
+    private static final Set<String> IN_A_TITLE = Set.of("投诉编号", "办理次数", "主办单位", "所属新城", "诉求类型", "投诉分类");
+
     private static final Set<String> OF_A_LIST = Set.of("-first", "-last", "-index");
     private static final Pattern WHOLE_TAG = Pattern.compile("\\{\\{\\{?[^{}]*}}}?");
     private static final Pattern TAG = Pattern.compile("\\{\\{\\{?([^{}]*)}");
@@ -62,6 +68,13 @@ final class DocumentText {
         } else if (title.codePointCount(0, title.length()) > 100) {
             problems.add("第一行的标题不能超过100个字");
         }
+        Matcher inTitle = TAG.matcher(title);
+        while (inTitle.find()) {
+            String word = inTitle.group(1).strip();
+            if (!IN_A_TITLE.contains(word)) { // short, and never what tells who complained
+                problems.add("第一行的标题不能用“{{" + word + "}}”");
+            }
+        }
         Matcher tag = TAG.matcher(text);
         while (tag.find()) {
             String word = tag.group(1).strip();
@@ -86,8 +99,45 @@ final class DocumentText {
         template.visit(words);
         if (!words.unknown.isEmpty()) {
             problems.add("不认识的占位符“{{" + String.join("}}”“{{", words.unknown) + "}}”，可用的见下方列表");
+            return problems;
         }
-        return problems;
+        return misused(words, text);
+    }
+
+    /** Texts are put in, flags and lists are opened and closed, and the parts of a list stand inside it; no word too often. */
+    private static List<String> misused(Words words, String text) {
+        Set<String> problems = new LinkedHashSet<>();
+        Map<String, Integer> times = new LinkedHashMap<>();
+        Deque<String> open = new ArrayDeque<>();
+        Matcher tag = TAG.matcher(text);
+        while (tag.find()) {
+            String word = tag.group(1).strip();
+            char mark = word.isEmpty() ? ' ' : word.charAt(0);
+            String name = "#^/&{".indexOf(mark) < 0 ? word : word.substring(1).strip();
+            if (mark == '!') {
+                continue;
+            }
+            if (mark == '/') {
+                open.poll();
+                continue;
+            }
+            Placeholder known = words.known.get(name);
+            boolean section = mark == '#' || mark == '^';
+            boolean part = open.stream()
+                    .map(words.known::get)
+                    .anyMatch(list -> list != null && (list.parts().contains(name) || OF_A_LIST.contains(name)));
+            if (known == null && !part) {
+                problems.add("“{{" + name + "}}”只能用在它所属的清单里");
+            } else if (!section && known != null && !(known.sample() instanceof String) && !part) {
+                problems.add("“{{" + name + "}}”应写作“{{#" + name + "}}…{{/" + name + "}}”");
+            } else if (!section && times.merge(name, 1, Integer::sum) > MOST_TIMES) {
+                problems.add("“{{" + name + "}}”不能超过" + MOST_TIMES + "处");
+            }
+            if (section) {
+                open.push(name);
+            }
+        }
+        return List.copyOf(problems);
     }
 
     /** Which section is open or closed alone; the engine's own words are English. */
@@ -176,13 +226,15 @@ final class DocumentText {
 
     /** A value never starts a line of its own kind: neither by a line break nor by a mark. */
     private static String value(Object value) {
-        String text = String.valueOf(value).strip().replace("\r\n", "\n").replace('\r', '\n');
+        String text = String.valueOf(value)
+                .replaceAll("\r\n|[\r\u2028\u2029\u000b\f\u0085]", "\n")
+                .strip();
         StringBuilder clean = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             clean.append(
                     switch (c) {
-                        case '\n', '\u2028', '\u2029', '\u000b', '\f', '\u0085' -> BREAK;
+                        case '\n' -> BREAK;
                         case '\t' -> ' ';
                         case '|' -> '｜';
                         case '#' -> i == 0 ? '＃' : c;

@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Service;
@@ -110,6 +111,8 @@ public class TemplateService {
                     .param("due", at(due(clock.instant())))
                     .param("id", change.id())
                     .update();
+        } else if (form.actor().user().equals(change.editedBy())) {
+            throw new InvalidInput("decision", "是否批准：不能批准自己修改的模板");
         } else if (templates.inForce(change.kind()).version() != change.basedOn()) {
             throw new Conflict("该文书的模板在此期间已修订为别的版本，请退回并按新的版本重新修改");
         }
@@ -126,10 +129,14 @@ public class TemplateService {
         if (next != change.basedOn() + 1) {
             throw new Conflict("该文书的模板在此期间已修订为别的版本，请退回并按新的版本重新修改");
         }
-        jdbc.sql("update document_template set version = :version where id = :id")
-                .param("version", next)
-                .param("id", change.id())
-                .update();
+        try {
+            jdbc.sql("update document_template set version = :version where id = :id")
+                    .param("version", next)
+                    .param("id", change.id())
+                    .update();
+        } catch (DataIntegrityViolationException approvedAtTheSameMoment) {
+            throw new Conflict("该文书的模板在此期间已修订为别的版本，请退回并按新的版本重新修改");
+        }
         move(change, TemplateChange.State.IN_FORCE, actor);
     }
 

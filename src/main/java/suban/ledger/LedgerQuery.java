@@ -35,7 +35,7 @@ public record LedgerQuery(
         TITLE("title", "c.title"),
         ENTERPRISE_NAME("enterpriseName", "enterprise_name"),
         COMPLAINT_CLASS("complaintClass", "c.complaint_class"),
-        STATUS("status", "c.status"),
+        STATUS("status", "shown_status"),
         HOST("host", "host"),
         ENTERPRISE_DUE_AT("enterpriseDueAt", "c.enterprise_due_at"),
         OVERDUE("overdue", "overdue"),

@@ -159,7 +159,8 @@ public class LedgerSearch {
         List<Counted> found = jdbc.sql(
                         """
                         select count(*) over () as total, c.number, c.title, %s as enterprise_name, c.complaint_class,
-                          %s as status, coalesce(a.host, c.host_unit) as host, c.enterprise_due_at, %s as overdue
+                          %s as shown_status, coalesce(a.host, c.host_unit) as host, c.enterprise_due_at,
+                          %s as overdue
                         from complaint c
                         %s
                         where %s
@@ -191,7 +192,7 @@ public class LedgerSearch {
                         row.getString("title"),
                         row.getString("enterprise_name"),
                         complaintClass == null ? null : ComplaintClass.valueOf(complaintClass),
-                        Status.valueOf(row.getString("status")),
+                        Status.valueOf(row.getString("shown_status")),
                         row.getString("host"),
                         due == null ? null : due.toInstant(),
                         row.getBoolean("overdue")));

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import suban.Actor;
@@ -253,11 +255,24 @@ public class FortnightService {
 
     /** Fourteen calendar days after the last end, moved to a working day; fortnights that are over already are passed over. */
     private Instant nextEnd(Fortnight fortnight, Instant now) {
+        return nextEnd(fortnight, now, calendar);
+    }
+
+    private static Instant nextEnd(Fortnight fortnight, Instant now, CalendarService by) {
         Instant end = fortnight.endsAt();
         do {
-            end = calendar.calendarDaysAfter(end, DAYS).due();
+            end = by.calendarDaysAfter(end, DAYS).due();
         } while (!end.isAfter(now));
         return end;
+    }
+
+    /** When the fortnight after this one ends in another calendar; this one has ended or has been decided on. */
+    static Instant nextEnd(Fortnight before, CalendarService by) {
+        Instant since = Stream.of(before.endsAt(), before.decidedAt(), before.signedOffAt())
+                .filter(Objects::nonNull)
+                .max(Instant::compareTo)
+                .orElseThrow();
+        return nextEnd(before, since, by);
     }
 
     /** A fortnight has ended without a decision: the offices are told (Articles 4, 8). */

@@ -2,6 +2,8 @@ package suban.handling;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jdbc.repository.query.Modifying;
 import org.springframework.data.jdbc.repository.query.Query;
@@ -36,4 +38,10 @@ interface Fortnights extends Repository<Fortnight, Long> {
     @Modifying
     @Query("update fortnight set undecided_at = :at where id = :id and undecided_at is null")
     int setUndecided(@Param("id") Long id, @Param("at") Instant at);
+
+    List<Fortnight> findByAttemptIdInOrderByNo(Collection<Long> attemptIds);
+
+    @Modifying
+    @Query("update fortnight set ends_at = :at where id = :id")
+    void setEndsAt(@Param("id") Long id, @Param("at") Instant at);
 }

@@ -1,6 +1,7 @@
 package suban.handling;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jdbc.repository.query.Modifying;
@@ -47,4 +48,14 @@ interface HandlingRequests extends Repository<HandlingRequest, Long> {
     @Query(
             "update handling_request set state = 'MOOT', decided_at = :at where attempt_id = :attempt and state = 'OPEN'")
     void overtake(@Param("attempt") Long attempt, @Param("at") Instant at);
+
+    List<HandlingRequest> findByAttemptIdInAndStateOrderById(Collection<Long> attemptIds, HandlingRequest.State state);
+
+    @Modifying
+    @Query("update handling_request set due_at = :at where id = :id")
+    void setDue(@Param("id") Long id, @Param("at") Instant at);
+
+    @Modifying
+    @Query("update handling_request set head_due_at = :at where id = :id")
+    void setHeadDue(@Param("id") Long id, @Param("at") Instant at);
 }

@@ -49,8 +49,8 @@ public class RequestService {
     static final String HOST = "HOST";
     static final String CO = "CO";
     private static final int OBJECTION_DAYS = 1;
-    private static final int RULING_DAYS = 1;
-    private static final int CONSENT_DAYS = 1;
+    static final int RULING_DAYS = 1;
+    static final int CONSENT_DAYS = 1;
     private static final int NEW_UNIT_DAYS = 3;
     private static final int UPHELD_BEFORE_HEAD = 2;
     private static final int MOST_CO_HANDLERS = 10;

@@ -2,6 +2,8 @@ package suban.ledger;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jdbc.repository.query.Modifying;
 import org.springframework.data.jdbc.repository.query.Query;
@@ -60,4 +62,27 @@ public interface Accountabilities extends Repository<Accountability, Long> {
             @Param("concludedOn") LocalDate concludedOn,
             @Param("by") String by,
             @Param("at") Instant at);
+
+    /** Those of these complaints that 纪检监察工委 has not concluded, or that have not come to it. */
+    List<Accountability> findByComplaintIdInAndConcludedAtIsNull(Collection<Long> complaintIds);
+
+    @Modifying
+    @Query("update accountability set judgement_due_at = :at where id = :id")
+    void setJudgementDue(@Param("id") Long id, @Param("at") Instant at);
+
+    @Modifying
+    @Query("update accountability set judgement_reminder_at = :at where id = :id")
+    void setJudgementReminder(@Param("id") Long id, @Param("at") Instant at);
+
+    @Modifying
+    @Query("update accountability set referral_due_at = :at where id = :id")
+    void setReferralDue(@Param("id") Long id, @Param("at") Instant at);
+
+    @Modifying
+    @Query("update accountability set referral_reminder_at = :at where id = :id")
+    void setReferralReminder(@Param("id") Long id, @Param("at") Instant at);
+
+    @Modifying
+    @Query("update accountability set conclusion_due_at = :at where id = :id")
+    void setConclusionDue(@Param("id") Long id, @Param("at") Instant at);
 }

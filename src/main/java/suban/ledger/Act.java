@@ -91,6 +91,7 @@ public enum Act {
     REPORT_BACK_REMINDED("报结催办"),
     REOPENED("重新开启"),
     DEADLINE_RECOMPUTED("期限重新计算"),
+    ACCOUNTABILITY_RECOMPUTED("责任认定期限重新计算", true),
     INTERVENED("管理员干预"),
     SEALED("疑似涉密，封存"),
     SEALED_REMINDED("涉密封存催办"),

@@ -1,6 +1,8 @@
 package suban.ledger;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jdbc.repository.query.Modifying;
 import org.springframework.data.jdbc.repository.query.Query;
@@ -43,4 +45,11 @@ public interface EndingRequests extends Repository<EndingRequest, Long> {
             update ending_request set decision = 'LAPSED', decided_at = :at
             where complaint_id = :complaint and decided_at is null""")
     void lapse(@Param("complaint") Long complaintId, @Param("at") Instant at);
+
+    /** Those of these complaints that wait for the office. */
+    List<EndingRequest> findByComplaintIdInAndDecidedAtIsNull(Collection<Long> complaintIds);
+
+    @Modifying
+    @Query("update ending_request set due_at = :at where id = :id")
+    void setDue(@Param("id") Long id, @Param("at") Instant at);
 }

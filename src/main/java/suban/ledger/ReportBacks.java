@@ -2,6 +2,8 @@ package suban.ledger;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jdbc.repository.query.Modifying;
 import org.springframework.data.jdbc.repository.query.Query;
@@ -34,4 +36,15 @@ public interface ReportBacks extends Repository<ReportBack, Long> {
             @Param("summary") String summary,
             @Param("by") String by,
             @Param("at") Instant at);
+
+    /** Those of these complaints that have not been made. */
+    List<ReportBack> findByComplaintIdInAndRecordedAtIsNull(Collection<Long> complaintIds);
+
+    @Modifying
+    @Query("update report_back set due_at = :at where id = :id")
+    void setDue(@Param("id") Long id, @Param("at") Instant at);
+
+    @Modifying
+    @Query("update report_back set first_reminder_at = :at where id = :id")
+    void setFirstReminder(@Param("id") Long id, @Param("at") Instant at);
 }

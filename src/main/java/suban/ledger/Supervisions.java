@@ -1,6 +1,7 @@
 package suban.ledger;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jdbc.repository.query.Modifying;
@@ -52,4 +53,19 @@ public interface Supervisions extends Repository<Supervision, Long> {
     @Modifying
     @Query("update supervision set ended_at = :at where complaint_id = :complaint and ended_at is null")
     int end(@Param("complaint") Long complaintId, @Param("at") Instant at);
+
+    /** Those of these complaints that run. */
+    List<Supervision> findByComplaintIdInAndEndedAtIsNull(Collection<Long> complaintIds);
+
+    @Modifying
+    @Query("update supervision set decision_due_at = :at where id = :id")
+    void setDecisionDue(@Param("id") Long id, @Param("at") Instant at);
+
+    @Modifying
+    @Query("update supervision set record_due_at = :at where id = :id")
+    void setRecordDue(@Param("id") Long id, @Param("at") Instant at);
+
+    @Modifying
+    @Query("update supervision set first_reminder_at = :at where id = :id")
+    void setFirstReminder(@Param("id") Long id, @Param("at") Instant at);
 }

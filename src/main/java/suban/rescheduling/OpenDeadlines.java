@@ -170,8 +170,10 @@ final class OpenDeadlines {
                     "回访期限",
                     attempt.no(),
                     visitDueAt,
-                    calendar.workingDaysAfter(attempt.repliedAt(), limits.visitDays())
-                            .due());
+                    later( // that of a reopened case, counted from there, is the later one
+                            visitDueAt,
+                            calendar.workingDaysAfter(attempt.repliedAt(), limits.visitDays())
+                                    .due()));
         }
     }
 
@@ -184,6 +186,11 @@ final class OpenDeadlines {
 
     private static Instant later(Instant one, Instant other) {
         return other == null || one != null && one.isAfter(other) ? one : other;
+    }
+
+    /** By when the attempt is due; null where it has no date. */
+    Instant worked() {
+        return attempt == null || attempt.adjustedDueAt() == null ? dueAt : attempt.adjustedDueAt();
     }
 
     /** The dates that differ from the stored ones. */

@@ -1,5 +1,7 @@
 package suban.rescheduling;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -7,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import suban.Actor;
@@ -49,6 +52,8 @@ public class ReschedulingService {
     private final Organisation organisation;
     private final Processes processes;
     private final Limits limits;
+    private final List<OpenDates> others;
+    private final Clock clock;
 
     @SuppressWarnings("java:S107") // what a recomputation touches
     ReschedulingService(
@@ -62,7 +67,9 @@ public class ReschedulingService {
             Outbox outbox,
             Organisation organisation,
             Processes processes,
-            Limits limits) {
+            Limits limits,
+            List<OpenDates> others,
+            Clock clock) {
         this.proposals = proposals;
         this.calendar = calendar;
         this.ledger = ledger;
@@ -74,6 +81,8 @@ public class ReschedulingService {
         this.organisation = organisation;
         this.processes = processes;
         this.limits = limits;
+        this.others = others;
+        this.clock = clock;
     }
 
     /**
@@ -121,16 +130,51 @@ public class ReschedulingService {
                             .stream()
                             .collect(Collectors.toMap(
                                     Attempt::complaintId, Function.identity(), (earlier, later) -> later));
+            Map<Long, OpenDeadlines> own = new LinkedHashMap<>();
             for (Complaint complaint : cases) {
-                OpenDeadlines dates = new OpenDeadlines(complaint, latest.get(complaint.id()), by, limits);
-                if (dates.changes()) {
+                own.put(complaint.id(), new OpenDeadlines(complaint, latest.get(complaint.id()), by, limits));
+            }
+            Map<Long, List<OpenDate>> furtherDates = others(
+                    cases.stream()
+                            .map(it -> asked(it, latest.get(it.id()), own.get(it.id())))
+                            .toList(),
+                    by);
+            for (Complaint complaint : cases) {
+                OpenDeadlines dates = own.get(complaint.id());
+                List<OpenDate> further = furtherDates.getOrDefault(complaint.id(), List.of());
+                if (dates.changes() || !further.isEmpty()) {
                     affected.add(new Affected(
-                            complaint, dates.moved(), dates.nowFinal(), dates.provisional || dates.attemptProvisional));
+                            complaint,
+                            Stream.concat(
+                                            dates.moved().stream(),
+                                            further.stream().map(ReschedulingService::moved))
+                                    .toList(),
+                            dates.nowFinal(),
+                            dates.provisional || dates.attemptProvisional));
                 }
             }
         }
         affected.sort(Comparator.comparing(it -> it.complaint().number()));
         return affected;
+    }
+
+    private static OpenDates.Case asked(Complaint complaint, Attempt attempt, OpenDeadlines dates) {
+        return new OpenDates.Case(complaint, attempt, dates.dueAt, dates.worked());
+    }
+
+    /** What else moves, by the complaints' ids. */
+    private Map<Long, List<OpenDate>> others(List<OpenDates.Case> cases, CalendarService by) {
+        Instant now = clock.instant();
+        return cases.isEmpty()
+                ? Map.of()
+                : others.stream()
+                        .flatMap(it -> it.of(cases, by, now).stream())
+                        .filter(OpenDate::moves)
+                        .collect(Collectors.groupingBy(OpenDate::complaint));
+    }
+
+    private static OpenDeadlines.Moved moved(OpenDate date) {
+        return new OpenDeadlines.Moved(date.what(), date.attempt(), date.from(), date.to());
     }
 
     /**
@@ -158,7 +202,9 @@ public class ReschedulingService {
         List<Attempt> all = ledger.attempts(complaint);
         Attempt attempt = all.isEmpty() ? null : all.get(all.size() - 1);
         OpenDeadlines dates = new OpenDeadlines(complaint, attempt, calendar, limits);
-        if (complaint.closedAt() != null || !dates.changes()) {
+        List<OpenDate> further =
+                others(List.of(asked(complaint, attempt, dates)), calendar).getOrDefault(complaint.id(), List.of());
+        if (complaint.closedAt() != null || !dates.changes() && further.isEmpty()) {
             return; // it has ended, or somebody has done it before
         }
         complaints.setRecomputed(
@@ -184,23 +230,35 @@ public class ReschedulingService {
                 assignments.moveDue(attempt.id(), "CO", attempt.opinionDueAt(), dates.opinionDueAt);
             }
         }
-        if (!dates.moved().isEmpty() || dates.nowFinal()) {
-            record(complaint, attempt, dates);
+        further.forEach(it -> it.store().run());
+        List<OpenDeadlines.Moved> moved = Stream.concat(
+                        dates.moved().stream(),
+                        further.stream().filter(it -> !it.confidential()).map(ReschedulingService::moved))
+                .toList();
+        if (!moved.isEmpty() || dates.nowFinal()) {
+            record(complaint, attempt, dates, moved);
         }
-        if (!dates.moved().isEmpty()) {
+        List<OpenDeadlines.Moved> discreet = further.stream()
+                .filter(OpenDate::confidential)
+                .map(ReschedulingService::moved)
+                .toList();
+        if (!discreet.isEmpty()) {
+            timeline.append(
+                    complaint.id(),
+                    Act.ACCOUNTABILITY_RECOMPUTED,
+                    Actor.SYSTEM,
+                    Map.of("attempt", attempt == null ? 0 : attempt.no(), "moved", told(discreet)));
+        }
+        if (!moved.isEmpty() || !discreet.isEmpty()) {
             processes.recalculate(number);
         }
     }
 
-    private void record(Complaint complaint, Attempt attempt, OpenDeadlines dates) {
+    private void record(Complaint complaint, Attempt attempt, OpenDeadlines dates, List<OpenDeadlines.Moved> moved) {
         int no = attempt == null ? 0 : attempt.no();
         Map<String, Object> input = new LinkedHashMap<>();
         input.put("attempt", no);
-        input.put(
-                "moved",
-                dates.moved().stream()
-                        .map(it -> Map.of("what", it.what(), "from", it.from(), "to", it.to()))
-                        .toList());
+        input.put("moved", told(moved));
         input.put("calendarVersion", attempt == null ? dates.version : dates.attemptVersion);
         input.put("nowFinal", dates.nowFinal());
         timeline.append(complaint.id(), Act.DEADLINE_RECOMPUTED, Actor.SYSTEM, input);
@@ -210,6 +268,12 @@ public class ReschedulingService {
             outbox.addOnce(complaint, no, key, "recomputed", attempt.hostGroup(), dueDates);
             outbox.addOnce(complaint, no, key, "recomputedEnterprise", Outbox.ENTERPRISE, dueDates);
         }
+    }
+
+    private static List<Map<String, Object>> told(List<OpenDeadlines.Moved> moved) {
+        return moved.stream()
+                .map(it -> Map.<String, Object>of("what", it.what(), "from", it.from(), "to", it.to()))
+                .toList();
     }
 
     /** No open case stands by an older calendar any more. */

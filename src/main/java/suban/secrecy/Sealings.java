@@ -1,6 +1,8 @@
 package suban.secrecy;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jdbc.repository.query.Modifying;
 import org.springframework.data.jdbc.repository.query.Query;
@@ -35,4 +37,10 @@ interface Sealings extends Repository<Sealing, Long> {
     @Modifying
     @Query("update sealing set reason = null where id = :id")
     void forgetReason(@Param("id") Long id);
+
+    List<Sealing> findByComplaintIdInAndStateIn(Collection<Long> complaintIds, Collection<Sealing.State> states);
+
+    @Modifying
+    @Query("update sealing set decide_by = :at where id = :id")
+    void setDecideBy(@Param("id") Long id, @Param("at") Instant at);
 }

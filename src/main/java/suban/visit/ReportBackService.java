@@ -25,6 +25,9 @@ import suban.notice.Outbox;
 @Transactional
 public class ReportBackService {
 
+    /** Working days for the report where the order's date has passed. */
+    static final int DAYS = 1;
+
     private final Ledger ledger;
     private final ReportBacks reports;
     private final Reporting reporting;
@@ -57,7 +60,7 @@ public class ReportBackService {
         Instant ordered = complaint.orderDueAt();
         Instant due = ordered != null && ordered.isAfter(now)
                 ? ordered
-                : calendar.workingDaysAfter(now, 1).due();
+                : calendar.workingDaysAfter(now, DAYS).due();
         Instant reminder = calendar.openingAfter(due);
         Optional<ReportBack> before = reports.findByComplaintIdAndAttempt(complaint.id(), no);
         if (before.isPresent()) { // reopened: the order is reported on once more

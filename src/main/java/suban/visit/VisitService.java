@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -145,7 +146,7 @@ public class VisitService {
         personal.put("note", form.text("note"));
         timeline.append(complaint.id(), reached ? Act.VISITED : Act.VISIT_TRIED, form.actor(), input, personal);
         if (!reached && !last) {
-            Instant next = nextTry(now);
+            Instant next = nextTry(now, calendar);
             attempts.setNextVisit(
                     attempt.id(), next, calendar.closeOfBusiness(LocalDate.ofInstant(next, clock.getZone())));
             return VisitOutcome.NOT_REACHED;
@@ -212,11 +213,13 @@ public class VisitService {
     }
 
     /** The next working day, in the other half of the day. */
-    private Instant nextTry(Instant now) {
+    static Instant nextTry(Instant tried, CalendarService by) {
+        ZonedDateTime last = tried.atZone(CalendarService.ZONE);
         LocalDate day =
-                LocalDate.ofInstant(calendar.openingAfter(calendar.closeOfBusiness(calendar.today())), clock.getZone());
-        boolean morning = now.atZone(clock.getZone()).getHour() < 12;
-        return day.atTime(morning ? AFTERNOON : MORNING).atZone(clock.getZone()).toInstant();
+                LocalDate.ofInstant(by.openingAfter(by.closeOfBusiness(last.toLocalDate())), CalendarService.ZONE);
+        return day.atTime(last.getHour() < 12 ? AFTERNOON : MORNING)
+                .atZone(CalendarService.ZONE)
+                .toInstant();
     }
 
     /** The host scores how each co-handler cooperated, 1 to 5 (Articles 4, 14). */

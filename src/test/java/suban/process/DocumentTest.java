@@ -153,7 +153,13 @@ class DocumentTest extends SubanTest {
         acts.answerImmediately("ysb1", number, "办理指南已发送。");
         assertThat(kinds(number, SUPERVISOR))
                 .containsExactly("回复函→" + complaint(number).enterpriseName());
-        assertThat(text(number, DocumentKind.REPLY)).contains("办理指南已发送。").containsPattern("西咸营商复函〔2026〕\\d+号");
+        assertThat(text(number, DocumentKind.REPLY))
+                .contains("办理指南已发送。")
+                .containsPattern("西咸营商复函〔2026〕\\d+号")
+                .doesNotContain("抄送");
+        acts.visit("ysb2", number, Rating.DISSATISFIED);
+        assertThat(text(number, DocumentKind.ASSIGNMENT)) // the office answered first, not this host
+                .contains("泾河新城：", "现第2次交办，由你单位办理。");
     }
 
     @Test
@@ -274,6 +280,25 @@ class DocumentTest extends SubanTest {
         assertThatThrownBy(() -> documents.of(number, unit("jijian"))).isInstanceOf(NotFound.class);
         acts.sendReferral("ysb1", number);
         assertThat(kinds(number, unit("jijian"))).containsExactly("责任倒查材料→纪检监察工委");
+    }
+
+    @Test
+    @Tag("article-15")
+    @DisplayName("第十五条：两家都不同意督查的，再次交办和责任倒查材料都不说经过督查")
+    void neverSupervised() {
+        String number = dissatisfiedTwice("2026-03-02T10:00");
+        acts.declineSupervision("ysb1", number, "已责成整改。");
+        acts.declineSupervision("ducha1", number, "同意。");
+        assertThat(text(of(number, DocumentKind.ASSIGNMENT, SUPERVISOR).get(2), SUPERVISOR))
+                .contains("现第3次交办，由你单位继续办理。")
+                .doesNotContain("督查", "第十五条");
+        handled(number, "2026-03-02T10:00");
+        acts.visit("ysb2", number, Rating.DISSATISFIED);
+        assertThat(text(of(number, DocumentKind.VISIT, SUPERVISOR).get(2), SUPERVISOR))
+                .contains("不予销号，按《细则》第十五条处理");
+        acts.judge("ysb1", number, "NEGLIGENT", "三次均未解决。");
+        acts.judge("ducha1", number, "NEGLIGENT", "未落实整改。");
+        assertThat(text(number, DocumentKind.ACCOUNTABILITY)).contains("同一诉求已3次被评为不满意，经再次交办，仍推进不力。");
     }
 
     private void assertNoDocument(Long id, Viewer viewer) {

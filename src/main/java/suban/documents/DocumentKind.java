@@ -18,6 +18,8 @@ public enum DocumentKind {
             Placeholder.text("不满意原因", "补办时企业不满意的原因，可为空", "问题没有真正解决"),
             Placeholder.flag("紧急", "紧急的才出现", false),
             Placeholder.flag("补办", "第二次及以后交办的才出现", true),
+            Placeholder.flag("首次主办", "补办时以前没有办理过该投诉的单位才出现", false),
+            Placeholder.flag("督查后", "联合督查后交办的才出现", false),
             Placeholder.flag("改派", "调整主办单位后交办的才出现", false),
             Placeholder.flag("期限暂定", "期限涉及未批准年度的才出现", false)),
     /** To each co-handler (Articles 4, 7, 9). */
@@ -46,7 +48,9 @@ public enum DocumentKind {
             false,
             Placeholder.text("原办理期限", "原来告知的期限", "2026年2月26日 18:00"),
             Placeholder.text("预计办结日期", "预计办结的日期", "2026年3月10日"),
-            Placeholder.text("延期原因", "无法按时完成的原因", "须待专家评审会后核发。")),
+            Placeholder.text("延期原因", "无法按时完成的原因；长期推进的为其方案", "须待专家评审会后核发。"),
+            Placeholder.flag("批准新日期", "营商办批准新日期的才出现", false),
+            Placeholder.flag("长期推进", "转为长期推进的才出现，预计办结日期为下一阶段目标时间", false)),
     /** To the enterprise (Article 9). */
     REPLY(
             "回复函",
@@ -82,6 +86,8 @@ public enum DocumentKind {
             "责任倒查材料",
             "责查",
             false,
+            Placeholder.text("不满意次数", "同一诉求被评为不满意的次数", "3"),
+            Placeholder.flag("督查过", "同一诉求经过联合督查的才出现", true),
             Placeholder.list(
                     "章节",
                     "材料的各部分",
@@ -108,6 +114,8 @@ public enum DocumentKind {
             Placeholder.text("协办单位名单", "协办单位，以顿号分开，可为空", "住房和城乡建设局、自然资源和规划局"),
             Placeholder.list("协办单位", "各协办单位", List.of(Map.of("名称", "住房和城乡建设局"), Map.of("名称", "自然资源和规划局")), "名称"),
             Placeholder.text("办理次数", "第几次办理，如2", "2"),
+            Placeholder.text("负责协调的营商办", "负责协调该投诉的营商办", "新区营商办"),
+            Placeholder.flag("营商办签发", "由负责协调的营商办签发的才出现", false),
             Placeholder.flag("企业要求保密", "企业要求保密的才出现", false));
 
     private static final List<Placeholder> CONTENT = List.of(

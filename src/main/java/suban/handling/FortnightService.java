@@ -229,7 +229,7 @@ public class FortnightService {
         input.put("due", first.dueAt());
         timeline.append(complaint.id(), Act.PLAN_SIGNED_OFF, form.actor(), input);
         LocalDate day = LocalDate.ofInstant(first.dueAt(), clock.getZone());
-        requests.tellOfDelay(complaint, attempt, day, fortnight.text(), "plan-" + fortnight.no());
+        requests.tellOfPlan(complaint, attempt, day, fortnight.text(), "plan-" + fortnight.no());
         moveOn(complaint, attempt, fortnight, first.dueAt(), nextEnd(fortnight, now));
         return true;
     }

@@ -43,6 +43,12 @@ interface HandlingRequests extends Repository<HandlingRequest, Long> {
     @Query("update handling_request set minutes = :minutes where id = :id")
     void setMinutes(@Param("id") Long id, @Param("minutes") String minutes);
 
+    /** An open notice of delay may be decided until the attempt's own date, which has moved. */
+    @Modifying
+    @Query(
+            "update handling_request set due_at = :due where attempt_id = :attempt and kind = 'DELAY' and state = 'OPEN'")
+    void setDelayDue(@Param("attempt") Long attempt, @Param("due") Instant due);
+
     /** Everything still open in an attempt is overtaken: it was answered, ended or given to another host. */
     @Modifying
     @Query(

@@ -37,6 +37,7 @@ import suban.ledger.Opinion;
 import suban.ledger.Opinions;
 import suban.ledger.Outcome;
 import suban.ledger.Status;
+import suban.ledger.Supervisions;
 import suban.ledger.Texts;
 import suban.ledger.Timeline;
 import suban.ledger.Visit;
@@ -64,6 +65,7 @@ public class HandlingService {
     private final Contacts contacts;
     private final Opinions opinions;
     private final Visits visits;
+    private final Supervisions supervisions;
     private final Timeline timeline;
     private final Outbox outbox;
     private final DocumentService documents;
@@ -87,6 +89,7 @@ public class HandlingService {
             Contacts contacts,
             Opinions opinions,
             Visits visits,
+            Supervisions supervisions,
             Timeline timeline,
             Outbox outbox,
             DocumentService documents,
@@ -107,6 +110,7 @@ public class HandlingService {
         this.contacts = contacts;
         this.opinions = opinions;
         this.visits = visits;
+        this.supervisions = supervisions;
         this.timeline = timeline;
         this.outbox = outbox;
         this.documents = documents;
@@ -200,7 +204,11 @@ public class HandlingService {
         facts.put("补办", !first);
         facts.put("期限暂定", limit.provisional());
         if (!first) {
-            facts.put("不满意原因", dissatisfaction(complaint));
+            facts.put(
+                    "首次主办",
+                    ledger.attempts(complaint).stream()
+                            .noneMatch(it -> it.no() < no && it.host().equals(attempt.host())));
+            putAgain(facts, complaint);
         }
         String office = documents.officeOf(complaint);
         documents.issue(
@@ -242,6 +250,12 @@ public class HandlingService {
             return "上级要求的期限";
         }
         return (first ? "自受理之日起" : "自本次交办之日起") + days + (WORKING.equals(dayKind) ? "个工作日" : "个自然日");
+    }
+
+    /** Why it is dispatched again, and whether after a joint supervision (Articles 14, 15). */
+    private void putAgain(Map<String, Object> facts, Complaint complaint) {
+        facts.put("不满意原因", dissatisfaction(complaint));
+        facts.put("督查后", supervisions.ofMatter(complaint.matterId()).stream().anyMatch(it -> it.recordedAt() != null));
     }
 
     /** Why the enterprise was not satisfied with the attempt before (Article 14). */
@@ -287,6 +301,10 @@ public class HandlingService {
         facts.put("时限说明", due.isAfter(known) ? "改派后3个工作日" : "原办理期限");
         facts.put("补办", no > 1);
         facts.put("改派", true);
+        facts.put("期限暂定", attempt.provisional());
+        if (no > 1) {
+            putAgain(facts, complaint);
+        }
         documents.issue(Issue.of(DocumentKind.ASSIGNMENT, complaint, no, office, group, occasion, facts));
         for (Assignment part : ledger.coHandlers(attempt)) {
             if (part.endedAt() == null) {
@@ -328,7 +346,7 @@ public class HandlingService {
                 Texts.time(due));
         LocalDate day = LocalDate.ofInstant(due, clock.getZone());
         if (due.isAfter(known)) {
-            requests.tellOfDelay(complaint, attempt, day, "调整了主办单位", occasion);
+            requests.tellOfDelayByOffice(complaint, attempt, day, "调整了主办单位", occasion);
         } else {
             outbox.addOnce(
                     complaint,

@@ -43,6 +43,7 @@ public class ReclassificationService {
     private final Complaints complaints;
     private final Attempts attempts;
     private final Assignments assignments;
+    private final HandlingRequests requests;
     private final FortnightService fortnights;
     private final Clocks clocks;
     private final Checkers checkers;
@@ -57,6 +58,7 @@ public class ReclassificationService {
             Complaints complaints,
             Attempts attempts,
             Assignments assignments,
+            HandlingRequests requests,
             FortnightService fortnights,
             Clocks clocks,
             Checkers checkers,
@@ -68,6 +70,7 @@ public class ReclassificationService {
         this.complaints = complaints;
         this.attempts = attempts;
         this.assignments = assignments;
+        this.requests = requests;
         this.fortnights = fortnights;
         this.clocks = clocks;
         this.checkers = checkers;
@@ -161,6 +164,7 @@ public class ReclassificationService {
                 assignments.setDue(part.id(), later(part.dueAt(), HOST.equals(part.role()) ? due : opinionDue));
             }
         }
+        requests.setDelayDue(attempt.id(), works);
         fortnights.begin(attempt, due);
         Map<String, Object> input = new LinkedHashMap<>();
         input.put("attempt", attempt.no());

@@ -48,6 +48,8 @@ public class RequestService {
 
     static final String HOST = "HOST";
     static final String CO = "CO";
+    private static final String LONG_TERM = "长期推进";
+    private static final String NEW_DATE = "批准新日期";
     private static final int OBJECTION_DAYS = 1;
     static final int RULING_DAYS = 1;
     static final int CONSENT_DAYS = 1;
@@ -655,15 +657,47 @@ public class RequestService {
 
     /** The Article 11 notice itself: to the enterprise and the offices. */
     void tellOfDelay(Complaint complaint, Attempt attempt, LocalDate expected, String reason, String key) {
+        tellOfDelay(complaint, attempt, expected, reason, key, complaint.hostUnit(), null);
+    }
+
+    /** The same, where the office moved the date by its own act: it gave the attempt to another host. */
+    void tellOfDelayByOffice(Complaint complaint, Attempt attempt, LocalDate expected, String reason, String key) {
+        tellOfDelay(complaint, attempt, expected, reason, key, documents.officeOf(complaint), null);
+    }
+
+    /** The office has signed off a long-term plan: its words and its first step's date, which promises no end (Article 8). */
+    void tellOfPlan(Complaint complaint, Attempt attempt, LocalDate firstStep, String plan, String key) {
+        tellOfDelay(complaint, attempt, firstStep, plan, key, documents.officeOf(complaint), LONG_TERM);
+    }
+
+    private void issueDelay(
+            Complaint complaint,
+            Attempt attempt,
+            LocalDate expected,
+            String reason,
+            String key,
+            String issuer,
+            String flag) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("原办理期限", Texts.time(attempt.effectiveDueAt()));
+        facts.put("预计办结日期", Texts.day(expected));
+        facts.put("延期原因", reason);
+        if (flag != null) {
+            facts.put(flag, true);
+        }
+        documents.issue(Issue.of(DocumentKind.DELAY, complaint, attempt.no(), issuer, Issue.ENTERPRISE, key, facts));
+    }
+
+    private void tellOfDelay(
+            Complaint complaint,
+            Attempt attempt,
+            LocalDate expected,
+            String reason,
+            String key,
+            String issuer,
+            String flag) {
         outbox.addOnce(complaint, attempt.no(), key, "delay", Outbox.ENTERPRISE, Texts.day(expected), reason);
-        documents.issue(Issue.of(
-                DocumentKind.DELAY,
-                complaint,
-                attempt.no(),
-                complaint.hostUnit(),
-                Issue.ENTERPRISE,
-                key,
-                Map.of("原办理期限", Texts.time(attempt.effectiveDueAt()), "预计办结日期", Texts.day(expected), "延期原因", reason)));
+        issueDelay(complaint, attempt, expected, reason, key, issuer, flag);
         for (String office : checkers.toTell(complaint, attempt.no())) {
             outbox.addOnce(
                     complaint,
@@ -741,6 +775,14 @@ public class RequestService {
                 form.text("reason") == null ? Map.of() : Map.of("reason", form.text("reason")));
         outbox.addOnce(
                 it.complaint(), it.attempt().no(), "newDate-" + id, "newDate", Outbox.ENTERPRISE, Texts.day(date));
+        issueDelay(
+                it.complaint(),
+                it.attempt(),
+                date,
+                it.request().reason(),
+                "newDate-" + id,
+                documents.officeOf(it.complaint()),
+                NEW_DATE);
         Set<String> units = new LinkedHashSet<>(List.of(it.attempt().hostGroup()));
         units.addAll(working(it.attempt()));
         units.forEach(unit -> outbox.addOnce(

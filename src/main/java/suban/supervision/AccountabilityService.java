@@ -25,6 +25,7 @@ import suban.ledger.Ledger;
 import suban.ledger.OfficeJudgement;
 import suban.ledger.OfficeJudgements;
 import suban.ledger.Status;
+import suban.ledger.Supervisions;
 import suban.ledger.Texts;
 import suban.ledger.Timeline;
 import suban.notice.Outbox;
@@ -44,6 +45,7 @@ public class AccountabilityService {
     private final Accountabilities accountabilities;
     private final OfficeJudgements judgements;
     private final Supervisors supervisors;
+    private final Supervisions supervisions;
     private final Dossier dossier;
     private final Timeline timeline;
     private final Outbox outbox;
@@ -59,6 +61,7 @@ public class AccountabilityService {
             Accountabilities accountabilities,
             OfficeJudgements judgements,
             Supervisors supervisors,
+            Supervisions supervisions,
             Dossier dossier,
             Timeline timeline,
             Outbox outbox,
@@ -71,6 +74,7 @@ public class AccountabilityService {
         this.accountabilities = accountabilities;
         this.judgements = judgements;
         this.supervisors = supervisors;
+        this.supervisions = supervisions;
         this.dossier = dossier;
         this.timeline = timeline;
         this.outbox = outbox;
@@ -163,6 +167,11 @@ public class AccountabilityService {
                         supervisors.discipline(),
                         "referral",
                         Map.of(
+                                "不满意次数",
+                                String.valueOf(ledger.badRatings(complaint.matterId())),
+                                "督查过",
+                                supervisions.ofMatter(complaint.matterId()).stream()
+                                        .anyMatch(it -> it.recordedAt() != null),
                                 "章节",
                                 sections.stream()
                                         .map(it -> Map.of("标题", it.heading(), "内容", it.text()))

@@ -120,7 +120,14 @@ class DocumentTest extends SubanTest {
     void replyVisitAndSecondAssignment() {
         String number = replied("2026-03-02T10:00");
         assertThat(text(number, DocumentKind.REPLY))
-                .contains(complaint(number).enterpriseName() + "：", "于2026年3月2日受理", "已解决", "规划许可已核发。", "抄送：营商办")
+                .contains(
+                        complaint(number).enterpriseName() + "：",
+                        "于2026年3月2日受理",
+                        "已解决",
+                        "规划许可已核发。",
+                        "抄送：新区营商办",
+                        "请贵企业如实评价")
+                .doesNotContain("你单位")
                 .containsPattern("泾河复函〔2026〕\\d+号")
                 .endsWith("泾河新城2026年3月2日");
         acts.visitInVain("ysb2", number);
@@ -133,7 +140,7 @@ class DocumentTest extends SubanTest {
         assertThat(assignments).hasSize(2);
         // 4, 5, 6, 9, 10 March
         assertThat(text(assignments.get(1), SUPERVISOR))
-                .contains("现第2次交由你单位继续办理", "第十四条", "不满意原因问题没有真正解决", "2026年3月10日18:00前（自本次交办之日起5个工作日）");
+                .contains("现第2次交办，由你单位继续办理", "第十四条", "不满意原因问题没有真正解决", "2026年3月10日18:00前（自本次交办之日起5个工作日）");
     }
 
     @Test
@@ -146,7 +153,13 @@ class DocumentTest extends SubanTest {
         acts.answerImmediately("ysb1", number, "办理指南已发送。");
         assertThat(kinds(number, SUPERVISOR))
                 .containsExactly("回复函→" + complaint(number).enterpriseName());
-        assertThat(text(number, DocumentKind.REPLY)).contains("办理指南已发送。").containsPattern("西咸营商复函〔2026〕\\d+号");
+        assertThat(text(number, DocumentKind.REPLY))
+                .contains("办理指南已发送。")
+                .containsPattern("西咸营商复函〔2026〕\\d+号")
+                .doesNotContain("抄送");
+        acts.visit("ysb2", number, Rating.DISSATISFIED);
+        assertThat(text(number, DocumentKind.ASSIGNMENT)) // the office answered first, not this host
+                .contains("泾河新城：", "现第2次交办，由你单位办理。");
     }
 
     @Test
@@ -157,8 +170,56 @@ class DocumentTest extends SubanTest {
         acts.respond("jinghe1", number, "2026-03-02T10:00", "2026-03-09");
         acts.noticeOfDelay("jinghe1", number, "2026-03-16", "须待专家评审。");
         assertThat(text(number, DocumentKind.DELAY))
-                .contains("原定于2026年3月9日18:00前答复", "须待专家评审。", "2026年3月16日", "第十一条")
+                .contains("贵企业反映的", "原定于2026年3月9日18:00前答复", "须待专家评审。", "预计办结日期2026年3月16日", "第十一条", "抄送：新区营商办")
+                .doesNotContain("经批准")
                 .containsPattern("泾河延告〔2026〕\\d+号");
+        acts.grant("ysb1", number, "2026-03-13");
+        List<Line> notices = of(number, DocumentKind.DELAY, SUPERVISOR);
+        assertThat(notices).hasSize(2);
+        assertThat(text(notices.get(1), SUPERVISOR))
+                .contains("原定于2026年3月9日18:00前答复", "经批准调整办结日期", "须待专家评审。", "调整后的办结日期2026年3月13日")
+                .containsPattern("西咸营商延告〔2026〕\\d+号")
+                .doesNotContain("抄送", "你单位")
+                .endsWith("新区营商办2026年3月2日");
+    }
+
+    @Test
+    @Tag("article-8")
+    @DisplayName("第八条：长期推进的延期告知书写明方案和下一阶段目标时间，由营商办签发，不说预计办结")
+    void longTerm() {
+        today("2026-03-02T10:00");
+        String number = acts.register("ysb1", general());
+        acts.triage("ysb1", number, ComplaintClass.COMPLEX, "jinghe", List.of(), Map.of("reason", "涉及多部门"));
+        acts.respond("jinghe1", number, "2026-03-02T10:00", "2026-03-16");
+        acts.timeIs("2026-03-13T18:00");
+        acts.proposePlan("jinghe1", number, "分两步修路。", Map.of("2026-04-30", "完成立项"));
+        acts.signOff("ysb1", number);
+        assertThat(text(number, DocumentKind.DELAY))
+                .contains("转为长期推进", "推进方案分两步修路。", "下一阶段目标时间2026年4月30日")
+                .containsPattern("西咸营商延告〔2026〕\\d+号")
+                .doesNotContain("预计办结", "客观原因", "抄送")
+                .endsWith("新区营商办2026年3月13日");
+    }
+
+    @Test
+    @Tag("article-11")
+    @Tag("article-12")
+    @Tag("article-14")
+    @DisplayName("第十四条：补办中改派的，新主办的交办单不说继续办理，写明不满意原因；因此延期的由营商办告知企业")
+    void redispatchInASecondAttempt() {
+        String number = replied("2026-03-02T10:00");
+        acts.visit("ysb2", number, Rating.DISSATISFIED);
+        acts.timeIs("2026-03-06T10:00"); // due on the 9th
+        acts.correct("ysb1", number, "jinghe", "fengxi", "项目在沣西新城。");
+        List<Line> assignments = of(number, DocumentKind.ASSIGNMENT, SUPERVISOR);
+        assertThat(text(assignments.get(2), SUPERVISOR))
+                .contains("沣西新城：", "正在第2次办理，现调整主办单位，交由你单位主办。", "不满意原因问题没有真正解决")
+                .doesNotContain("继续办理", "第十五条", "我办");
+        // 9, 10, 11 March
+        assertThat(text(number, DocumentKind.DELAY))
+                .contains("调整了主办单位", "预计办结日期2026年3月11日")
+                .containsPattern("西咸营商延告〔2026〕\\d+号")
+                .endsWith("新区营商办2026年3月6日");
     }
 
     @Test
@@ -187,25 +248,57 @@ class DocumentTest extends SubanTest {
     void supervisionAndAccountability() {
         String number = supervised("2026-03-02T10:00");
         assertThat(text(number, DocumentKind.SUPERVISION))
-                .contains("泾河新城：", "窗口重复要求补件。", "口径不一。", "三日内核发许可。", "第3次交办", "5个工作日")
+                .contains("泾河新城：", "窗口重复要求补件。", "口径不一。", "三日内核发许可。", "第3次交办", "5个工作日", "新区营商办、督查室联合进行了督查")
                 .containsPattern("西咸营商督办〔2026〕\\d+号")
                 .endsWith("新区营商办督查室2026年3月3日");
         assertThat(kinds(number, unit("jinghe")).subList(0, 6).toString())
                 .contains("督办函→泾河新城")
                 .doesNotContain("回访记录");
+        assertThat(text(of(number, DocumentKind.ASSIGNMENT, SUPERVISOR).get(2), SUPERVISOR))
+                .contains("经联合督查", "第十四条、第十五条，现第3次交办，由你单位继续办理。");
         handled(number, "2026-03-03T10:00");
         acts.visit("ysb2", number, Rating.DISSATISFIED);
+        List<Line> visits = of(number, DocumentKind.VISIT, SUPERVISOR);
+        assertThat(text(visits.get(1), SUPERVISOR)).contains("继续办理，不予销号");
+        assertThat(text(visits.get(2), SUPERVISOR)).contains("不予销号，按《细则》第十五条处理");
         acts.judge("ysb1", number, "NEGLIGENT", "三次均未解决。");
         acts.judge("ducha1", number, "NEGLIGENT", "督办要求未落实。");
         Line file = of(number, DocumentKind.ACCOUNTABILITY, unit("ysb")).get(0);
         assertThat(text(file, unit("ducha")))
-                .contains("纪检监察工委：", "一、投诉基本情况", "二、同一诉求各次办理和评价", "三、联合督查", "四、责任认定", "五、办理记录", "督办要求未落实。");
+                .contains(
+                        "纪检监察工委：",
+                        "同一诉求已3次被评为不满意，经督查和再次交办，仍推进不力。",
+                        "一、投诉基本情况",
+                        "二、同一诉求各次办理和评价",
+                        "三、联合督查",
+                        "四、责任认定",
+                        "五、办理记录",
+                        "督办要求未落实。");
         assertThat(kinds(number, unit("jinghe"))).doesNotContain("责任倒查材料→纪检监察工委");
         assertThat(kinds(number, unit("jingheysb"))).doesNotContain("责任倒查材料→纪检监察工委");
         assertNoDocument(file.id(), unit("jinghe"));
         assertThatThrownBy(() -> documents.of(number, unit("jijian"))).isInstanceOf(NotFound.class);
         acts.sendReferral("ysb1", number);
         assertThat(kinds(number, unit("jijian"))).containsExactly("责任倒查材料→纪检监察工委");
+    }
+
+    @Test
+    @Tag("article-15")
+    @DisplayName("第十五条：两家都不同意督查的，再次交办和责任倒查材料都不说经过督查")
+    void neverSupervised() {
+        String number = dissatisfiedTwice("2026-03-02T10:00");
+        acts.declineSupervision("ysb1", number, "已责成整改。");
+        acts.declineSupervision("ducha1", number, "同意。");
+        assertThat(text(of(number, DocumentKind.ASSIGNMENT, SUPERVISOR).get(2), SUPERVISOR))
+                .contains("现第3次交办，由你单位继续办理。")
+                .doesNotContain("督查", "第十五条");
+        handled(number, "2026-03-02T10:00");
+        acts.visit("ysb2", number, Rating.DISSATISFIED);
+        assertThat(text(of(number, DocumentKind.VISIT, SUPERVISOR).get(2), SUPERVISOR))
+                .contains("不予销号，按《细则》第十五条处理");
+        acts.judge("ysb1", number, "NEGLIGENT", "三次均未解决。");
+        acts.judge("ducha1", number, "NEGLIGENT", "未落实整改。");
+        assertThat(text(number, DocumentKind.ACCOUNTABILITY)).contains("同一诉求已3次被评为不满意，经再次交办，仍推进不力。");
     }
 
     private void assertNoDocument(Long id, Viewer viewer) {

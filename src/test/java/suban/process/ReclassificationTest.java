@@ -162,6 +162,21 @@ class ReclassificationTest extends SubanTest {
 
     @Test
     @Tag("article-8")
+    @Tag("article-11")
+    @DisplayName("第十一条：转类前告知延期、尚未决定的，可以决定到转类后的期限，不在原期限失效")
+    void anOpenNoticeOfDelayMovesAlong() {
+        String number = beforeMay();
+        acts.noticeOfDelay("jinghe1", number, "2026-05-20", "图纸须重新审查。");
+        acts.reclassify("ysb1", number, REASON);
+        acts.timeIs("2026-05-09T10:00"); // the old date was the 8th
+        assertThat(openTasks(number)).contains("userTask_decideDelay");
+        assertDue(taskDue(number, "userTask_decideDelay"), "2026-05-12T18:00");
+        acts.timeIs("2026-05-12T18:00");
+        assertThat(openTasks(number)).doesNotContain("userTask_decideDelay");
+    }
+
+    @Test
+    @Tag("article-8")
     @Tag("article-12")
     @DisplayName("第十二条：转类后改派主办的，新主办接着双周推进")
     void aNewHostGoesOn() {

@@ -205,6 +205,8 @@ public class DocumentService {
         facts.put("协办单位", coHandlers.stream().map(name -> Map.of("名称", name)).toList());
         facts.put("办理次数", String.valueOf(it.attempt()));
         facts.put("企业要求保密", complaint.confidential());
+        facts.put("负责协调的营商办", organisation.nameOf(officeOf(complaint)));
+        facts.put("营商办签发", it.issuer().equals(officeOf(complaint)));
         if (it.kind().carriesContent()) {
             facts.put("投诉内容", content.content());
             facts.put("联系人", content.contactName());

@@ -27,6 +27,9 @@ class CasePrefill implements FormPrefill {
     private static final Set<String> AT_WORK =
             Set.of("userTask_respond", "userTask_handle", "userTask_coHandle", "userTask_reply");
 
+    /** Who only gives an opinion learns that the enterprise was not satisfied; why, and what is required, is for the host. */
+    private static final String CO_HANDLING = "userTask_coHandle";
+
     private final Ledger ledger;
     private final LedgerSearch search;
     private final UnitViewers viewers;
@@ -69,24 +72,28 @@ class CasePrefill implements FormPrefill {
             values.put("givenReply", givenReply(task));
         }
         if (AT_WORK.contains(task.key())) {
-            String before = before(complaint, task.attempt());
+            String before = before(complaint, task.attempt(), !CO_HANDLING.equals(task.key()));
             values.put("beforeText", hidden ? Identity.without(before, complaint, content) : before);
         }
         return values;
     }
 
-    /** Why it is handled again: what the enterprise was not satisfied with, and what joint supervision requires (Articles 14, 15). */
-    private String before(Complaint complaint, int attempt) {
+    /**
+     * Why it is handled again: what the enterprise was not satisfied with, and what joint supervision requires (Articles 14, 15).
+     *
+     * @param withWords whether with the enterprise's reason and the requirements
+     */
+    private String before(Complaint complaint, int attempt, boolean withWords) {
         List<String> lines = new ArrayList<>();
         ledger.attempts(complaint).stream()
                 .filter(earlier -> earlier.no() == attempt - 1)
                 .flatMap(earlier -> visits.findByAttemptIdInOrderByAt(List.of(earlier.id())).stream())
                 .filter(visit -> visit.rating() != null && visit.rating().isBad())
-                .forEach(visit -> lines.add(
-                        "企业对上次答复" + visit.rating().label() + (visit.reason() == null ? "" : "：" + visit.reason())));
-        if (attempt > 1) {
+                .forEach(visit -> lines.add("企业对上次答复" + visit.rating().label()
+                        + (withWords && visit.reason() != null ? "：" + visit.reason() : "")));
+        if (withWords && attempt > 1) {
             supervisions.ofMatter(complaint.matterId()).stream()
-                    .filter(it -> it.recordedAt() != null)
+                    .filter(it -> it.requirements() != null)
                     .forEach(it -> lines.add("督办要求：" + it.requirements()));
         }
         return String.join("\n\n", lines);

@@ -11,6 +11,9 @@ import org.springframework.stereotype.Component;
  * Where sealed words are kept. They are taken out of the tables that the rest of Suban reads, so that no form, list, export or
  * search can show them, whatever is built later; what a column must hold meanwhile is {@link #MARK}. The timeline stays whole:
  * its chain covers digests, not the words (Article 3).
+ *
+ * <p>Joint supervision and the file on responsibility copy one complaint's words into others of the same 诉求 (Article 15); these rows
+ * go with it. A cell may so be held for two sealed complaints at once: it opens with the last of them, and is purged with the first.
  */
 @Component
 class Vault {
@@ -22,6 +25,36 @@ class Vault {
     static final String PURGED = "（涉密内容已清除）";
 
     private static final String OF_ATTEMPTS = "attempt_id in (select id from attempt where complaint_id = :case)";
+
+    /** Files on responsibility that list an attempt of this complaint, whatever matter it is of now. */
+    private static final String LISTS_AN_ATTEMPT =
+            " like concat('%【', (select number from complaint where id = :case), '　第%')";
+
+    /**
+     * Rows of another complaint that was ordered to be handled again by what the supervision of this one had found: the last that was
+     * recorded of the matter, at the time of the order.
+     */
+    private static String orderedBy(String table, String orderedAtMillis) {
+        return """
+                %1$s.complaint_id <> :case and exists (
+                  select 1 from supervision s join complaint c on c.id = s.complaint_id
+                  join complaint other on other.matter_id = c.matter_id
+                  where s.complaint_id = :case and other.id = %1$s.complaint_id
+                    and extract(epoch from s.recorded_at) * 1000 <= %2$s
+                    and not exists (
+                      select 1 from supervision later join complaint of_later on of_later.id = later.complaint_id
+                      where of_later.matter_id = c.matter_id and later.id > s.id
+                        and extract(epoch from later.recorded_at) * 1000 < %2$s))"""
+                .formatted(table, orderedAtMillis);
+    }
+
+    /** A column as it was before it was sealed, be it for another complaint. */
+    private static String original(String table, String column) {
+        return """
+                coalesce((select max(held.words) from sealed_text held
+                  where held.place = '%1$s' and held.field = '%2$s' and held.row_key = %1$s.id), %1$s.%2$s)"""
+                .formatted(table, column);
+    }
 
     /**
      * Columns with words of a case.
@@ -44,7 +77,8 @@ class Vault {
             new Place(
                     "matter",
                     "id",
-                    "exists (select 1 from complaint c where c.id = :case and c.matter_id = matter.id and c.title = matter.title)",
+                    "exists (select 1 from complaint c where c.id = :case and c.matter_id = matter.id and c.title = "
+                            + original("matter", "title") + ")",
                     List.of("title"),
                     List.of()),
             new Place("complaint", "id", "id = :case", List.of("title", "rejection_reason"), List.of()),
@@ -87,10 +121,10 @@ class Vault {
                     "supervision",
                     "id",
                     "complaint_id = :case",
-                    List.of(),
-                    List.of("findings", "cause", "requirements")),
-            new Place("office_judgement", "id", "complaint_id = :case", List.of(), List.of("reason")),
-            new Place("accountability", "id", "complaint_id = :case", List.of(), List.of("dossier")),
+                    List.of("findings", "cause", "requirements"),
+                    List.of()),
+            new Place("office_judgement", "id", "complaint_id = :case", List.of("reason"), List.of()),
+            new Place("accountability", "id", "complaint_id = :case", List.of("dossier"), List.of()),
             new Place(
                     "ending_request",
                     "id",
@@ -106,7 +140,41 @@ class Vault {
                     "id",
                     "complaint_id = :case",
                     List.of("title", "body"),
-                    List.of("masked_body", "recipient_name")));
+                    List.of("masked_body", "recipient_name")),
+            // what was copied into other complaints of the matter
+            new Place(
+                    "accountability",
+                    "id",
+                    "complaint_id <> :case and " + original("accountability", "dossier") + LISTS_AN_ATTEMPT,
+                    List.of("dossier"),
+                    List.of()),
+            new Place(
+                    "document",
+                    "id",
+                    "kind = 'ACCOUNTABILITY' and complaint_id <> :case and " + original("document", "body")
+                            + LISTS_AN_ATTEMPT,
+                    List.of("title", "body"),
+                    List.of("masked_body")),
+            new Place(
+                    "document",
+                    "id",
+                    "kind = 'SUPERVISION' and "
+                            + orderedBy("document", "extract(epoch from document.issued_at) * 1000"),
+                    List.of("title", "body"),
+                    List.of("masked_body")),
+            new Place(
+                    "timeline_entry",
+                    "id",
+                    "act = 'SUPERVISION_ORDERED' and " + orderedBy("timeline_entry", "timeline_entry.at_millis"),
+                    List.of(),
+                    List.of("personal")),
+            new Place(
+                    "notice",
+                    "id",
+                    "milestone = 'supervisionLetter' and "
+                            + orderedBy("notice", "extract(epoch from notice.created_at) * 1000"),
+                    List.of("subject", "body"),
+                    List.of()));
 
     private final JdbcClient jdbc;
 
@@ -121,14 +189,22 @@ class Vault {
     void close(Long sealing, Long complaint) {
         for (Place place : PLACES) {
             for (String field : place.fields()) {
-                jdbc.sql(
-                                """
-                                insert into sealed_text (sealing_id, place, row_key, field, words)
-                                select :sealing, '%1$s', %2$s, '%3$s', %3$s from %1$s where %4$s and %3$s is not null"""
-                                        .formatted(place.table(), place.key(), field, place.ofCase()))
-                        .param("sealing", sealing)
-                        .param("case", complaint)
-                        .update();
+                // held for another complaint already: the words are there, the column has the mark
+                take(
+                        """
+                        select :sealing, place, row_key, field, words from sealed_text where id in (
+                          select min(id) from sealed_text
+                          where place = '%1$s' and field = '%3$s' and sealing_id <> :sealing
+                            and row_key in (select %2$s from %1$s where %4$s)
+                          group by row_key)""",
+                        place, field, sealing, complaint);
+                take(
+                        """
+                        select :sealing, '%1$s', %2$s, '%3$s', %3$s from %1$s
+                        where %4$s and %3$s is not null and not exists (
+                          select 1 from sealed_text held
+                          where held.place = '%1$s' and held.field = '%3$s' and held.row_key = %1$s.%2$s)""",
+                        place, field, sealing, complaint);
             }
             for (String field : place.fields()) {
                 put(
@@ -142,10 +218,23 @@ class Vault {
         }
     }
 
-    /** Puts all words back. */
+    private void take(String words, Place place, String field, Long sealing, Long complaint) {
+        jdbc.sql("insert into sealed_text (sealing_id, place, row_key, field, words) "
+                        + words.formatted(place.table(), place.key(), field, place.ofCase()))
+                .param("sealing", sealing)
+                .param("case", complaint)
+                .update();
+    }
+
+    /** Puts all words back, but those that another sealed complaint holds, too. */
     void open(Long sealing) {
-        words(sealing).forEach(words -> jdbc.sql("update %s set %s = :words where %s = :row"
-                        .formatted(words.place(), words.field(), keyOf(words.place())))
+        words(sealing).forEach(words -> jdbc.sql(
+                        """
+                        update %1$s set %2$s = :words where %3$s = :row and not exists (
+                          select 1 from sealed_text held where held.sealing_id <> :sealing
+                            and held.place = '%1$s' and held.field = '%2$s' and held.row_key = :row)"""
+                                .formatted(words.place(), words.field(), keyOf(words.place())))
+                .param("sealing", sealing)
                 .param("words", words.text())
                 .param("row", words.row())
                 .update());
@@ -169,6 +258,13 @@ class Vault {
         jdbc.sql("update complaint set content_hash = :nothing, submission_key = null where id = :case")
                 .param("nothing", "0".repeat(64))
                 .param("case", complaint)
+                .update();
+        // nor does another sealed complaint give them back
+        jdbc.sql(
+                        """
+                        delete from sealed_text where sealing_id <> :sealing and (place, row_key, field) in (
+                          select own.place, own.row_key, own.field from sealed_text own where own.sealing_id = :sealing)""")
+                .param("sealing", sealing)
                 .update();
         forget(sealing);
     }

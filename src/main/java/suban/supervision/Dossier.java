@@ -93,7 +93,7 @@ class Dossier {
             line(
                     text,
                     organisation.nameOf(it.unit()),
-                    (AccountabilityService.NEGLIGENT.equals(it.decision()) ? "推进不力。" : "已尽责。") + it.reason());
+                    (AccountabilityService.NEGLIGENT.equals(it.decision()) ? "推进不力。" : "已尽责。") + words(it.reason()));
         }
         next(sections, "四、责任认定", text);
         timeline.of(complaint.id()).forEach(entry -> text.append(Texts.time(Instant.ofEpochMilli(entry.atMillis())))
@@ -142,7 +142,7 @@ class Dossier {
         }
         if (attempt.outcome() != null) {
             line(text, "办理结果", attempt.outcome().label());
-            line(text, "答复内容", attempt.replyText());
+            line(text, "答复内容", words(attempt.replyText()));
         }
         String ratings = visits.findByAttemptIdInOrderByAt(List.of(attempt.id())).stream()
                 .filter(visit -> visit.rating() != null)
@@ -167,10 +167,15 @@ class Dossier {
         }
         line(text, "决定督查", Texts.time(it.decidedAt()) + (it.byDefault() ? "（期满未一致决定）" : ""));
         if (it.recordedAt() != null) {
-            line(text, "督查发现的情况", it.findings());
-            line(text, "未解决的原因", it.cause());
-            line(text, "督办要求", it.requirements());
+            line(text, "督查发现的情况", words(it.findings()));
+            line(text, "未解决的原因", words(it.cause()));
+            line(text, "督办要求", words(it.requirements()));
         }
+    }
+
+    /** Words that must be there, and are not where they were taken away with a sealed complaint (Article 3). */
+    static String words(String text) {
+        return text == null ? "（已封存）" : text;
     }
 
     private static void line(StringBuilder text, String label, String value) {

@@ -82,7 +82,7 @@ class SupervisionPrefill implements FormPrefill {
                                 + organisation.nameOf(attempt.host()) + "）：答复"
                                 + (attempt.outcome() == null
                                         ? "—"
-                                        : attempt.outcome().label() + "，" + attempt.replyText())
+                                        : attempt.outcome().label() + "，" + Dossier.words(attempt.replyText()))
                                 + "\n" + ratings(attempt.id())))
                 .collect(Collectors.joining("\n"));
     }
@@ -109,8 +109,8 @@ class SupervisionPrefill implements FormPrefill {
                 .collect(Collectors.joining("\n"));
         String found = supervisions.ofMatter(complaint.matterId()).stream()
                 .filter(it -> it.recordedAt() != null)
-                .map(it -> Texts.time(it.recordedAt()) + "督查情况：" + it.findings() + "\n原因：" + it.cause() + "\n督办要求："
-                        + it.requirements())
+                .map(it -> Texts.time(it.recordedAt()) + "督查情况：" + Dossier.words(it.findings()) + "\n原因："
+                        + Dossier.words(it.cause()) + "\n督办要求：" + Dossier.words(it.requirements()))
                 .collect(Collectors.joining("\n"));
         String all = said + (said.isEmpty() || found.isEmpty() ? "" : "\n") + found;
         return all.isEmpty() ? "尚无" : all;

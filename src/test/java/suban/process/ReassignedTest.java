@@ -140,6 +140,41 @@ class ReassignedTest extends SubanTest {
     }
 
     @Test
+    @Tag("article-12")
+    @Tag("article-15")
+    @DisplayName("第十二条、第十五条：再次协办的单位只知企业不满意，看不到不满意的原因和对主办单位的督办要求")
+    void coHandlersReadNoReason() {
+        String number = dispatched("2026-03-02T10:00", "zijian");
+        acts.respond("jinghe1", number, "2026-03-02T10:00", "2026-03-09");
+        for (int no = 1; no <= 2; no++) {
+            acts.opine("zijian1", number, "同意。");
+            acts.ready("jinghe1", number, "可以答复。");
+            acts.reply("jinghe1", number, Outcome.RESOLVED, "已解决。");
+            acts.visit("ysb2", number, Rating.DISSATISFIED, Map.of("dissatisfactionReason", "经办人推诿"));
+            if (no == 1) {
+                acts.respond("jinghe1", number, "2026-03-02T10:00", "2026-03-02");
+                assertThat(String.valueOf(opened("zijian1", number).get("beforeText")))
+                        .isEqualTo("企业对上次答复不满意");
+            }
+        }
+        acts.supervise("ysb1", number);
+        acts.supervise("ducha1", number);
+        acts.recordSupervision("ducha1", number, "窗口重复要求补件。", "口径不一。", "三日内核发许可。");
+        assertThat(String.valueOf(prefilled(number, RESPOND).get("beforeText"))).contains("经办人推诿", "督办要求：三日内核发许可。");
+        acts.respond("jinghe1", number, "2026-03-02T10:00", "2026-03-02");
+        assertThat(String.valueOf(opened("zijian1", number).get("beforeText"))).isEqualTo("企业对上次答复不满意");
+        assertThat(String.valueOf(prefilled(number, "userTask_handle").get("beforeText")))
+                .contains("经办人推诿", "督办要求：三日内核发许可。");
+    }
+
+    private Map<String, Object> opened(String user, String number) {
+        return processes.as(
+                user,
+                () -> forms.getTaskFormVariables(
+                        task(number, "userTask_coHandle").getId()));
+    }
+
+    @Test
     @Tag("article-4")
     @Tag("article-12")
     @DisplayName("第四条：被投诉的营商办不能对该投诉采取措施，由上一级营商办采取")

@@ -184,6 +184,146 @@ class SecrecyTest extends SubanTest {
         assertThat(complaint(number).contentHash()).isEqualTo("0".repeat(64));
     }
 
+    /** A second complaint of the matter, in whose letter and file the words of the supervised one stand; both dates in March. */
+    private String[] siblings() {
+        return siblings(true);
+    }
+
+    private String[] siblings(boolean toTheFile) {
+        today("2026-03-02T10:00");
+        String other = acts.register("ysb1", general());
+        acts.triage("ysb1", other, ComplaintClass.GENERAL, "jinghe");
+        handled(other, "2026-03-02T10:00");
+        acts.visit("ysb2", other, Rating.DISSATISFIED);
+        String number = acts.register("ysb1", general());
+        jdbc.update(
+                "update complaint set matter_id = ? where number = ?",
+                complaint(other).matterId(),
+                number);
+        acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe");
+        acts.respond("jinghe1", number, "2026-03-02T10:00", "2026-03-02");
+        acts.ready("jinghe1", number, secret + "的进展");
+        acts.reply("jinghe1", number, Outcome.RESOLVED, secret + "的回复");
+        acts.visit("ysb2", number, Rating.DISSATISFIED, Map.of("dissatisfactionReason", secret + "的原因"));
+        handled(other, "2026-03-02T10:00");
+        acts.visit("ysb2", other, Rating.DISSATISFIED);
+        acts.supervise("ysb1", number);
+        acts.supervise("ducha1", number);
+        acts.recordSupervision("ducha1", number, secret + "的情况", secret + "的成因", secret + "的要求");
+        if (!toTheFile) {
+            return new String[] {number, other};
+        }
+        handled(other, "2026-03-02T10:00");
+        acts.visit("ysb2", other, Rating.DISSATISFIED);
+        acts.judge("ysb1", other, "NEGLIGENT", "未实质推进。");
+        acts.judge("ducha1", other, "NEGLIGENT", "未实质推进。");
+        return new String[] {number, other};
+    }
+
+    private List<String> copies(String other) {
+        Long id = complaint(other).id();
+        List<String> copies = new ArrayList<>(jdbc.queryForList(
+                "select body from document where complaint_id = ? and kind in ('SUPERVISION', 'ACCOUNTABILITY') order by id",
+                String.class,
+                id));
+        copies.add(jdbc.queryForObject("select dossier from accountability where complaint_id = ?", String.class, id));
+        copies.add(jdbc.queryForObject(
+                "select body from notice where complaint_id = ? and milestone = 'supervisionLetter'",
+                String.class,
+                id));
+        copies.add(jdbc.queryForObject(
+                "select personal from timeline_entry where complaint_id = ? and act = 'SUPERVISION_ORDERED'",
+                String.class,
+                id));
+        return copies;
+    }
+
+    @Test
+    @Tag("article-3")
+    @Tag("article-15")
+    @DisplayName("第三条、第十五条：同一诉求另一件的督办函、问责材料里的涉密文字一并封存，解除后原样恢复")
+    void copiesAreSealedToo() {
+        String[] both = siblings();
+        List<String> before = copies(both[1]);
+        assertThat(before).hasSize(5).allSatisfy(copy -> assertThat(copy).contains(secret));
+
+        acts.seal("ysb1", both[0], "提到" + secret);
+        assertThat(whereTheSecretIs()).containsExactly("sealed_text.words", "sealing.reason");
+        assertThat(copies(both[1])).containsExactly(MARK, MARK, MARK, MARK, null);
+        // its own words stay
+        assertThat(complaint(both[1]).title()).isEqualTo("厂房规划许可迟迟未批");
+        assertIntact(both[1]);
+        assertThat(form("ysb1", both[1], "userTask_sendReferral").toString())
+                .contains(MARK)
+                .doesNotContain("null");
+
+        acts.unseal("ysbhead", both[0], "经核实为公开信息。");
+        assertThat(copies(both[1])).isEqualTo(before);
+        assertIntact(both[1]);
+    }
+
+    @Test
+    @Tag("article-3")
+    @Tag("article-15")
+    @DisplayName("第三条、第十五条：清除时另一件里抄录的涉密文字同时清除，记录链完整")
+    void copiesArePurgedToo() {
+        String[] both = siblings();
+        acts.seal("ysb1", both[0], "提到" + secret);
+        acts.purge("ysbhead", both[0], "新区保密函〔2026〕5号", "经鉴定属于国家秘密。");
+        assertThat(whereTheSecretIs()).isEmpty();
+        String purged = "（涉密内容已清除）";
+        assertThat(copies(both[1])).containsExactly(purged, purged, purged, purged, null);
+        assertIntact(both[0]);
+        assertIntact(both[1]);
+    }
+
+    @Test
+    @Tag("article-3")
+    @Tag("article-15")
+    @DisplayName("第三条、第十五条：两件都封存的，都解除后抄录的文字才恢复；一件清除的，另一件解除也不再恢复")
+    void heldForBoth() {
+        String[] both = siblings();
+        List<String> before = copies(both[1]);
+        acts.seal("ysb1", both[0], "疑似涉密");
+        acts.seal("ysb1", both[1], "疑似涉密");
+        acts.unseal("ysbhead", both[0], "经核实为公开信息。");
+        assertThat(copies(both[1])).containsExactly(MARK, MARK, MARK, MARK, null);
+        acts.unseal("ysbhead", both[1], "经核实为公开信息。");
+        assertThat(copies(both[1])).isEqualTo(before);
+
+        acts.seal("ysb1", both[1], "疑似涉密");
+        acts.seal("ysb1", both[0], "疑似涉密");
+        acts.unseal("ysbhead", both[1], "经核实为公开信息。");
+        assertThat(copies(both[1])).containsExactly(MARK, MARK, MARK, MARK, null);
+        acts.seal("ysb1", both[1], "疑似涉密");
+        acts.purge("ysbhead", both[0], "新区保密函〔2026〕6号", "经鉴定属于国家秘密。");
+        acts.unseal("ysbhead", both[1], "经核实为公开信息。");
+        assertThat(whereTheSecretIs()).isEmpty();
+        assertIntact(both[1]);
+    }
+
+    @Test
+    @Tag("article-3")
+    @Tag("article-15")
+    @DisplayName("第三条、第十五条：一件封存后，另一件的表单、督办函和问责材料只写已封存，没有空缺")
+    void siblingsGoOnWithoutTheWords() {
+        String[] both = siblings(false);
+        acts.seal("ysb1", both[0], "提到" + secret);
+        assertThat(form("jinghe1", both[1], "userTask_respond").toString())
+                .contains("督办要求：" + MARK)
+                .doesNotContain("：null", secret);
+        handled(both[1], "2026-03-02T10:00");
+        acts.visit("ysb2", both[1], Rating.DISSATISFIED);
+        assertThat(form("ysb1", both[1], "userTask_judgeResponsibility").toString())
+                .contains("督查情况：" + MARK + "\n原因：" + MARK + "\n督办要求：" + MARK)
+                .doesNotContain("，null", "：null");
+        acts.judge("ysb1", both[1], "NEGLIGENT", "未实质推进。");
+        acts.judge("ducha1", both[1], "NEGLIGENT", "未实质推进。");
+        assertThat(form("ysb1", both[1], "userTask_sendReferral").toString())
+                .contains("督查发现的情况：" + MARK, "督办要求：" + MARK, "推进不力。未实质推进。")
+                .doesNotContain("：null", "，null", secret);
+    }
+
     @Test
     @Tag("article-3")
     @DisplayName("第三条：移送保密部门鉴定的继续封存，十个工作日内再作决定")

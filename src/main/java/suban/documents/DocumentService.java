@@ -38,6 +38,9 @@ public class DocumentService {
 
     private static final String NO_SUCH_DOCUMENT = "没有该文书";
 
+    /** What stands in place of words that were sealed or purged. */
+    private static final Set<String> TAKEN_AWAY = Set.of("（疑似涉密，已封存）", "（涉密内容已清除）");
+
     private final Documents documents;
     private final DocumentTemplates templates;
     private final DocumentPrinter printer;
@@ -333,6 +336,9 @@ public class DocumentService {
         }
         if (isSealed(complaint)) {
             throw new Conflict("该投诉疑似涉密，已封存，文书不能打开");
+        }
+        if (TAKEN_AWAY.contains(document.body())) { // words copied from another complaint of the same matter
+            throw new Conflict("文书引用了同一诉求其他投诉的涉密内容，已封存或清除，不能打开");
         }
         boolean sentTo =
                 document.kind() == DocumentKind.ACCOUNTABILITY && viewer.units().contains(document.recipient());

@@ -16,12 +16,14 @@ import org.springframework.beans.factory.annotation.Autowired;
 import suban.Conflict;
 import suban.NotFound;
 import suban.acts.Acts;
+import suban.documents.DocumentService;
 import suban.ledger.Act;
 import suban.ledger.ComplaintClass;
 import suban.ledger.Ground;
 import suban.ledger.Outcome;
 import suban.ledger.Rating;
 import suban.ledger.Status;
+import suban.ledger.Viewer;
 import suban.secrecy.SecrecyService;
 
 @DisplayName("疑似涉密的封存与清除")
@@ -33,6 +35,9 @@ class SecrecyTest extends SubanTest {
     private final String secret = "第%d号雷达站坐标".formatted(++stories);
 
     private static final String MARK = "（疑似涉密，已封存）";
+
+    @Autowired
+    DocumentService documents;
 
     @Autowired
     FormService forms;
@@ -250,6 +255,14 @@ class SecrecyTest extends SubanTest {
         acts.seal("ysb1", both[0], "提到" + secret);
         assertThat(whereTheSecretIs()).containsExactly("sealed_text.words", "sealing.reason");
         assertThat(copies(both[1])).containsExactly(MARK, MARK, MARK, MARK, null);
+        Viewer supervisor = new Viewer("supervisor1", false, true, true, Set.of(), Set.of(), false, Set.of());
+        jdbc.queryForList(
+                        "select id from document where complaint_id = ? and kind in ('SUPERVISION', 'ACCOUNTABILITY')",
+                        Long.class,
+                        complaint(both[1]).id())
+                .forEach(id -> assertThatThrownBy(() -> documents.print(id, supervisor))
+                        .isInstanceOf(Conflict.class)
+                        .hasMessageContaining("涉密内容"));
         // its own words stay
         assertThat(complaint(both[1]).title()).isEqualTo("厂房规划许可迟迟未批");
         assertIntact(both[1]);

@@ -150,12 +150,7 @@ class DemoCasesTest {
 
     @Order(3)
     @ParameterizedTest(name = "{1}")
-    @CsvSource({
-        "2026-02-20T06:00:00Z, 春节假期中",
-        "2026-05-09T00:30:00Z, 调休上班的周六开门前",
-        "2026-11-23T09:40:00Z, 周一临近下班",
-        "2027-01-01T01:00:00Z, 次年日历尚未批准"
-    })
+    @CsvSource({"2026-02-20T06:00:00Z, 春节假期中", "2027-01-01T01:00:00Z, 次年日历尚未批准"})
     void startedOn(Instant start, String when) {
         long before = complaints.count();
         clearTheEngine();
@@ -168,7 +163,13 @@ class DemoCasesTest {
     @Order(3)
     @ParameterizedTest(name = "{1}")
     @EnabledIfSystemProperty(named = "suban.demo.days", matches = "all")
-    @CsvSource({"2026-02-24T10:30:00Z, 节后首日下班后", "2026-03-01T01:00:00Z, 周日", "2026-10-01T04:00:00Z, 国庆节"})
+    @CsvSource({
+        "2026-05-09T00:30:00Z, 调休上班的周六开门前",
+        "2026-11-23T09:40:00Z, 周一临近下班",
+        "2026-02-24T10:30:00Z, 节后首日下班后",
+        "2026-03-01T01:00:00Z, 周日",
+        "2026-10-01T04:00:00Z, 国庆节"
+    })
     void startedOnOtherDays(Instant start, String when) {
         startedOn(start, when);
     }

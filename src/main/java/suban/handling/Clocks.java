@@ -21,13 +21,21 @@ class Clocks {
     private final Ledger ledger;
     private final Attempts attempts;
     private final Assignments assignments;
+    private final HandlingRequests requests;
     private final CalendarService calendar;
     private final Processes processes;
 
-    Clocks(Ledger ledger, Attempts attempts, Assignments assignments, CalendarService calendar, Processes processes) {
+    Clocks(
+            Ledger ledger,
+            Attempts attempts,
+            Assignments assignments,
+            HandlingRequests requests,
+            CalendarService calendar,
+            Processes processes) {
         this.ledger = ledger;
         this.attempts = attempts;
         this.assignments = assignments;
+        this.requests = requests;
         this.calendar = calendar;
         this.processes = processes;
     }
@@ -44,11 +52,15 @@ class Clocks {
         return before.isAfter(earliest) ? before : earliest;
     }
 
-    /** Gives the attempt a new date beside its original one; co-handlers that still owe an opinion get theirs with it. */
+    /**
+     * Gives the attempt a new date beside its original one; co-handlers that still owe an opinion get theirs with it, and an open
+     * notice of delay may be decided until then.
+     */
     void adjust(Complaint complaint, Attempt attempt, Instant due) {
         Instant opinionDue = dayBefore(due, attempt.responseDueAt());
         attempts.setAdjusted(
                 attempt.id(), due, calendar.workingDaysBefore(due, 1), opinionDue, calendar.openingAfter(due));
+        requests.setDelayDue(attempt.id(), due);
         ledger.coHandlers(attempt).stream()
                 .filter(part -> part.endedAt() == null)
                 .map(Assignment::id)

@@ -16,6 +16,7 @@ import suban.InvalidInput;
 import suban.InvalidInput.FieldError;
 import suban.calendar.CalendarService;
 import suban.engine.FormValues;
+import suban.handling.AttemptDocuments.Delay;
 import suban.ledger.Act;
 import suban.ledger.Attempt;
 import suban.ledger.Attempts;
@@ -154,7 +155,7 @@ public class FortnightService {
         }
         fortnights.setDecision(fortnight.id(), "DELAY", now, form.actor().user(), reason, expected);
         record(complaint, attempt, fortnight, "DELAY", due, reason, form.actor());
-        requests.tellOfDelay(complaint, attempt, expected, reason, "fortnight-" + fortnight.no());
+        requests.tellOfDelay(complaint, attempt, Delay.BY_HOST, expected, reason, "fortnight-" + fortnight.no());
         moveOn(complaint, attempt, fortnight, due, next);
     }
 
@@ -229,7 +230,7 @@ public class FortnightService {
         input.put("due", first.dueAt());
         timeline.append(complaint.id(), Act.PLAN_SIGNED_OFF, form.actor(), input);
         LocalDate day = LocalDate.ofInstant(first.dueAt(), clock.getZone());
-        requests.tellOfPlan(complaint, attempt, day, fortnight.text(), "plan-" + fortnight.no());
+        requests.tellOfDelay(complaint, attempt, Delay.LONG_TERM, day, fortnight.text(), "plan-" + fortnight.no());
         moveOn(complaint, attempt, fortnight, first.dueAt(), nextEnd(fortnight, now));
         return true;
     }

@@ -17,9 +17,6 @@ import suban.InvalidInput.FieldError;
 import suban.Limits;
 import suban.calendar.CalendarService;
 import suban.calendar.Deadline;
-import suban.documents.DocumentKind;
-import suban.documents.DocumentService;
-import suban.documents.Issue;
 import suban.engine.FormValues;
 import suban.ledger.Act;
 import suban.ledger.Assignment;
@@ -37,11 +34,8 @@ import suban.ledger.Opinion;
 import suban.ledger.Opinions;
 import suban.ledger.Outcome;
 import suban.ledger.Status;
-import suban.ledger.Supervisions;
 import suban.ledger.Texts;
 import suban.ledger.Timeline;
-import suban.ledger.Visit;
-import suban.ledger.Visits;
 import suban.notice.Outbox;
 import suban.organisation.Organisation;
 import suban.organisation.Unit;
@@ -64,11 +58,9 @@ public class HandlingService {
     private final Assignments assignments;
     private final Contacts contacts;
     private final Opinions opinions;
-    private final Visits visits;
-    private final Supervisions supervisions;
     private final Timeline timeline;
     private final Outbox outbox;
-    private final DocumentService documents;
+    private final AttemptDocuments papers;
     private final CalendarService calendar;
     private final Organisation organisation;
     private final Handlers handlers;
@@ -88,11 +80,9 @@ public class HandlingService {
             Assignments assignments,
             Contacts contacts,
             Opinions opinions,
-            Visits visits,
-            Supervisions supervisions,
             Timeline timeline,
             Outbox outbox,
-            DocumentService documents,
+            AttemptDocuments papers,
             CalendarService calendar,
             Organisation organisation,
             Handlers handlers,
@@ -109,11 +99,9 @@ public class HandlingService {
         this.assignments = assignments;
         this.contacts = contacts;
         this.opinions = opinions;
-        this.visits = visits;
-        this.supervisions = supervisions;
         this.timeline = timeline;
         this.outbox = outbox;
-        this.documents = documents;
+        this.papers = papers;
         this.calendar = calendar;
         this.organisation = organisation;
         this.handlers = handlers;
@@ -199,50 +187,21 @@ public class HandlingService {
         outbox.add(complaint, no, "assignedHost", attempt.hostGroup(), Texts.time(response), Texts.time(due));
         outbox.add(
                 complaint, no, "dispatched", Outbox.ENTERPRISE, organisation.nameOf(attempt.host()), Texts.time(due));
-        Map<String, Object> facts = assignmentFacts(complaint, now, response, due);
-        facts.put("时限说明", limitText(first, due.equals(limit.due()), days, dayKind));
-        facts.put("补办", !first);
-        facts.put("期限暂定", limit.provisional());
-        if (!first) {
-            facts.put(
-                    "首次主办",
-                    ledger.attempts(complaint).stream()
-                            .noneMatch(it -> it.no() < no && it.host().equals(attempt.host())));
-            putAgain(facts, complaint);
-        }
-        String office = documents.officeOf(complaint);
-        documents.issue(
-                Issue.of(DocumentKind.ASSIGNMENT, complaint, no, office, attempt.hostGroup(), "dispatch", facts));
-        for (String unit : complaint.coUnitList()) {
-            documents.issue(Issue.of(
-                    DocumentKind.TRANSFER,
-                    complaint,
-                    no,
-                    office,
-                    unit,
-                    "dispatch",
-                    transferFacts(complaint, now, opinionDue, due)));
-        }
-    }
-
-    private static Map<String, Object> assignmentFacts(
-            Complaint complaint, Instant now, Instant response, Instant due) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("交办时间", Texts.time(now));
-        facts.put("回应期限", Texts.time(response));
-        facts.put("办理期限", Texts.time(due));
-        facts.put("紧急", complaint.urgent());
-        return facts;
-    }
-
-    private static Map<String, Object> transferFacts(
-            Complaint complaint, Instant now, Instant opinionDue, Instant due) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("转办时间", Texts.time(now));
-        facts.put("协办意见期限", Texts.time(opinionDue));
-        facts.put("办理期限", Texts.time(due));
-        facts.put("紧急", complaint.urgent());
-        return facts;
+        papers.order(
+                complaint,
+                no,
+                attempt.host(),
+                attempt.hostGroup(),
+                complaint.coUnitList(),
+                new AttemptDocuments.Order(
+                        "dispatch",
+                        now,
+                        response,
+                        opinionDue,
+                        due,
+                        limitText(first, due.equals(limit.due()), days, dayKind),
+                        limit.provisional(),
+                        false));
     }
 
     private static String limitText(boolean first, boolean byLimit, int days, String dayKind) {
@@ -250,22 +209,6 @@ public class HandlingService {
             return "上级要求的期限";
         }
         return (first ? "自受理之日起" : "自本次交办之日起") + days + (WORKING.equals(dayKind) ? "个工作日" : "个自然日");
-    }
-
-    /** Why it is dispatched again, and whether after a joint supervision (Articles 14, 15). */
-    private void putAgain(Map<String, Object> facts, Complaint complaint) {
-        facts.put("不满意原因", dissatisfaction(complaint));
-        facts.put("督查后", supervisions.ofMatter(complaint.matterId()).stream().anyMatch(it -> it.recordedAt() != null));
-    }
-
-    /** Why the enterprise was not satisfied with the attempt before (Article 14). */
-    private String dissatisfaction(Complaint complaint) {
-        List<Long> ids = ledger.attempts(complaint).stream().map(Attempt::id).toList();
-        return visits.findByAttemptIdInOrderByAt(ids).stream()
-                .map(Visit::reason)
-                .filter(reason -> reason != null)
-                .reduce((earlier, later) -> later)
-                .orElse(null);
     }
 
     /**
@@ -295,27 +238,11 @@ public class HandlingService {
                 opinionDue,
                 calendar.openingAfter(due));
         assignments.save(new Assignment(null, attempt.id(), host, HOST, now, due, null, null, true));
-        String office = documents.officeOf(complaint);
         String occasion = "redispatch-" + now.toEpochMilli();
-        Map<String, Object> facts = assignmentFacts(complaint, now, response, due);
-        facts.put("时限说明", due.isAfter(known) ? "改派后3个工作日" : "原办理期限");
-        facts.put("补办", no > 1);
-        facts.put("改派", true);
-        facts.put("期限暂定", attempt.provisional());
-        if (no > 1) {
-            putAgain(facts, complaint);
-        }
-        documents.issue(Issue.of(DocumentKind.ASSIGNMENT, complaint, no, office, group, occasion, facts));
+        List<String> coHandlers = new ArrayList<>();
         for (Assignment part : ledger.coHandlers(attempt)) {
             if (part.endedAt() == null) {
-                documents.issue(Issue.of(
-                        DocumentKind.TRANSFER,
-                        complaint,
-                        no,
-                        office,
-                        part.unit(),
-                        occasion,
-                        transferFacts(complaint, now, opinionDue, due)));
+                coHandlers.add(part.unit());
                 assignments.setOffered(part.id(), false); // its task is offered again beside the new host's
                 assignments.setDue(part.id(), opinionDue);
                 outbox.addOnce(
@@ -328,6 +255,21 @@ public class HandlingService {
                         Texts.time(opinionDue));
             }
         }
+        papers.order(
+                complaint,
+                no,
+                host,
+                group,
+                coHandlers,
+                new AttemptDocuments.Order(
+                        occasion,
+                        now,
+                        response,
+                        opinionDue,
+                        due,
+                        due.isAfter(known) ? "改派后3个工作日" : "原办理期限",
+                        attempt.provisional(),
+                        true));
         complaints.setStatus(complaint.number(), Status.HANDLING);
         Map<String, Object> input = new LinkedHashMap<>();
         input.put("attempt", no);
@@ -346,7 +288,7 @@ public class HandlingService {
                 Texts.time(due));
         LocalDate day = LocalDate.ofInstant(due, clock.getZone());
         if (due.isAfter(known)) {
-            requests.tellOfDelayByOffice(complaint, attempt, day, "调整了主办单位", occasion);
+            requests.tellOfDelay(complaint, attempt, AttemptDocuments.Delay.BY_OFFICE, day, "调整了主办单位", occasion);
         } else {
             outbox.addOnce(
                     complaint,
@@ -664,12 +606,7 @@ public class HandlingService {
         timeline.append(complaint.id(), Act.REPLIED, Actor.SYSTEM, input);
         outbox.add(
                 complaint, no, "replied", Outbox.ENTERPRISE, attempt.outcome().label(), attempt.replyText());
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("受理日期", Texts.day(LocalDate.ofInstant(complaint.acceptedAt(), clock.getZone())));
-        facts.put("办理结果", attempt.outcome().label());
-        facts.put("答复内容", attempt.replyText());
-        facts.put("政策依据", attempt.legalBasis());
-        documents.issue(Issue.of(DocumentKind.REPLY, complaint, no, attempt.host(), Issue.ENTERPRISE, "reply", facts));
+        papers.reply(complaint, attempt);
         Set<String> offices = checkers.toTell(complaint, no);
         organisation.ofKind(UnitKind.OFFICE).stream()
                 .map(Unit::id)

@@ -17,11 +17,9 @@ import suban.Actor;
 import suban.InvalidInput;
 import suban.InvalidInput.FieldError;
 import suban.calendar.CalendarService;
-import suban.documents.DocumentKind;
-import suban.documents.DocumentService;
-import suban.documents.Issue;
 import suban.engine.FormValues;
 import suban.engine.Processes;
+import suban.handling.AttemptDocuments.Delay;
 import suban.handling.HandlingRequest.Kind;
 import suban.handling.HandlingRequest.State;
 import suban.ledger.Act;
@@ -48,8 +46,6 @@ public class RequestService {
 
     static final String HOST = "HOST";
     static final String CO = "CO";
-    private static final String LONG_TERM = "长期推进";
-    private static final String NEW_DATE = "批准新日期";
     private static final int OBJECTION_DAYS = 1;
     static final int RULING_DAYS = 1;
     static final int CONSENT_DAYS = 1;
@@ -65,7 +61,7 @@ public class RequestService {
     private final Commitments commitments;
     private final Timeline timeline;
     private final Outbox outbox;
-    private final DocumentService documents;
+    private final AttemptDocuments papers;
     private final CalendarService calendar;
     private final Organisation organisation;
     private final Checkers checkers;
@@ -84,7 +80,7 @@ public class RequestService {
             Commitments commitments,
             Timeline timeline,
             Outbox outbox,
-            DocumentService documents,
+            AttemptDocuments papers,
             CalendarService calendar,
             Organisation organisation,
             Checkers checkers,
@@ -100,7 +96,7 @@ public class RequestService {
         this.commitments = commitments;
         this.timeline = timeline;
         this.outbox = outbox;
-        this.documents = documents;
+        this.papers = papers;
         this.calendar = calendar;
         this.organisation = organisation;
         this.checkers = checkers;
@@ -562,24 +558,15 @@ public class RequestService {
         complaints.setCoUnits(complaint.number(), String.join(",", coUnits));
         Complaint changed = added.isEmpty() ? complaint : ledger.complaint(complaint.number());
         for (String unit : added) {
-            documents.issue(Issue.of(
-                    DocumentKind.TRANSFER,
+            papers.transfer(
                     changed,
                     attempt.no(),
-                    documents.officeOf(complaint),
                     unit,
                     "added-" + now.toEpochMilli(),
-                    Map.of(
-                            "转办时间",
-                            Texts.time(now),
-                            "协办意见期限",
-                            Texts.time(due),
-                            "办理期限",
-                            Texts.time(attempt.effectiveDueAt()),
-                            "紧急",
-                            complaint.urgent(),
-                            "增加协办",
-                            true)));
+                    now,
+                    due,
+                    attempt.effectiveDueAt(),
+                    true);
         }
         Map<String, Object> input = new LinkedHashMap<>();
         input.put("attempt", attempt.no());
@@ -646,7 +633,7 @@ public class RequestService {
                 null,
                 null,
                 null));
-        tellOfDelay(complaint, attempt, expected, reason, "delay-" + now.toEpochMilli());
+        tellOfDelay(complaint, attempt, Delay.BY_HOST, expected, reason, "delay-" + now.toEpochMilli());
         timeline.append(
                 complaint.id(),
                 Act.DELAY_NOTICED,
@@ -655,55 +642,17 @@ public class RequestService {
                 Map.of("reason", reason));
     }
 
-    /** The Article 11 notice itself: to the enterprise and the offices. */
-    void tellOfDelay(Complaint complaint, Attempt attempt, LocalDate expected, String reason, String key) {
-        tellOfDelay(complaint, attempt, expected, reason, key, complaint.hostUnit(), null);
-    }
-
-    /** The same, where the office moved the date by its own act: it gave the attempt to another host. */
-    void tellOfDelayByOffice(Complaint complaint, Attempt attempt, LocalDate expected, String reason, String key) {
-        tellOfDelay(complaint, attempt, expected, reason, key, documents.officeOf(complaint), null);
-    }
-
-    /** The office has signed off a long-term plan: its words and its first step's date, which promises no end (Article 8). */
-    void tellOfPlan(Complaint complaint, Attempt attempt, LocalDate firstStep, String plan, String key) {
-        tellOfDelay(complaint, attempt, firstStep, plan, key, documents.officeOf(complaint), LONG_TERM);
-    }
-
-    private void issueDelay(
-            Complaint complaint,
-            Attempt attempt,
-            LocalDate expected,
-            String reason,
-            String key,
-            String issuer,
-            String flag) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("原办理期限", Texts.time(attempt.effectiveDueAt()));
-        facts.put("预计办结日期", Texts.day(expected));
-        facts.put("延期原因", reason);
-        if (flag != null) {
-            facts.put(flag, true);
-        }
-        documents.issue(Issue.of(DocumentKind.DELAY, complaint, attempt.no(), issuer, Issue.ENTERPRISE, key, facts));
-    }
-
-    private void tellOfDelay(
-            Complaint complaint,
-            Attempt attempt,
-            LocalDate expected,
-            String reason,
-            String key,
-            String issuer,
-            String flag) {
-        outbox.addOnce(complaint, attempt.no(), key, "delay", Outbox.ENTERPRISE, Texts.day(expected), reason);
-        issueDelay(complaint, attempt, expected, reason, key, issuer, flag);
+    /** The Article 11 notice itself, or that of a long-term plan (Article 8): to the enterprise, as a document too, and the offices. */
+    void tellOfDelay(Complaint complaint, Attempt attempt, Delay why, LocalDate expected, String reason, String key) {
+        String words = why == Delay.LONG_TERM ? "longTermPlan" : "delay";
+        outbox.addOnce(complaint, attempt.no(), key, words, Outbox.ENTERPRISE, Texts.day(expected), reason);
+        papers.delay(complaint, attempt, why, expected, reason, key);
         for (String office : checkers.toTell(complaint, attempt.no())) {
             outbox.addOnce(
                     complaint,
                     attempt.no(),
                     key,
-                    "delayToOffice",
+                    words + "ToOffice",
                     office,
                     organisation.nameOf(attempt.host()),
                     Texts.day(expected),
@@ -775,14 +724,8 @@ public class RequestService {
                 form.text("reason") == null ? Map.of() : Map.of("reason", form.text("reason")));
         outbox.addOnce(
                 it.complaint(), it.attempt().no(), "newDate-" + id, "newDate", Outbox.ENTERPRISE, Texts.day(date));
-        issueDelay(
-                it.complaint(),
-                it.attempt(),
-                date,
-                it.request().reason(),
-                "newDate-" + id,
-                documents.officeOf(it.complaint()),
-                NEW_DATE);
+        papers.delay(
+                it.complaint(), it.attempt(), Delay.NEW_DATE, date, it.request().reason(), "newDate-" + id);
         Set<String> units = new LinkedHashSet<>(List.of(it.attempt().hostGroup()));
         units.addAll(working(it.attempt()));
         units.forEach(unit -> outbox.addOnce(

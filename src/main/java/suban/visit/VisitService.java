@@ -36,8 +36,6 @@ import suban.ledger.Rating;
 import suban.ledger.Reopening;
 import suban.ledger.Reopenings;
 import suban.ledger.Status;
-import suban.ledger.Supervision;
-import suban.ledger.Supervisions;
 import suban.ledger.Texts;
 import suban.ledger.Timeline;
 import suban.ledger.Visit;
@@ -55,7 +53,6 @@ public class VisitService {
 
     private static final LocalTime MORNING = LocalTime.of(9, 30);
     private static final LocalTime AFTERNOON = LocalTime.of(14, 30);
-    private static final int LAST_RATING = 3;
 
     private static final Map<String, String> OFFICE_RATINGS = Map.of("GOOD", "好", "FAIR", "一般", "POOR", "差");
 
@@ -63,7 +60,6 @@ public class VisitService {
     private final Complaints complaints;
     private final Attempts attempts;
     private final Visits visits;
-    private final Supervisions supervisions;
     private final CoScores scores;
     private final Reopenings reopenings;
     private final Timeline timeline;
@@ -83,7 +79,6 @@ public class VisitService {
             Complaints complaints,
             Attempts attempts,
             Visits visits,
-            Supervisions supervisions,
             CoScores scores,
             Reopenings reopenings,
             Timeline timeline,
@@ -100,7 +95,6 @@ public class VisitService {
         this.complaints = complaints;
         this.attempts = attempts;
         this.visits = visits;
-        this.supervisions = supervisions;
         this.scores = scores;
         this.reopenings = reopenings;
         this.timeline = timeline;
@@ -182,7 +176,7 @@ public class VisitService {
                 inVain.stream()
                         .map(visit -> Map.of("时间", Texts.time(visit.at())))
                         .toList());
-        facts.put("后续处理", rating == null ? "按未评价办结" : rating.isBad() ? badFollowUp(complaint) : "予以销号");
+        facts.put("后续处理", rating == null ? "按未评价办结" : rating.isBad() ? "不予销号，按《细则》第十四条、第十五条办理" : "予以销号");
         documents.issue(Issue.of(
                 DocumentKind.VISIT,
                 complaint,
@@ -191,12 +185,6 @@ public class VisitService {
                 Issue.FILE,
                 "visit-" + now.toEpochMilli(),
                 facts));
-    }
-
-    /** After the third bad rating of a matter nothing is dispatched any more (Article 15). */
-    private String badFollowUp(Complaint complaint) {
-        boolean concluded = supervisions.ofMatter(complaint.matterId()).stream().anyMatch(Supervision::concluded);
-        return concluded && ledger.badRatings(complaint.matterId()) >= LAST_RATING ? "不予销号，按《细则》第十五条处理" : "继续办理，不予销号";
     }
 
     /** Whether the enterprise was reached: said, not assumed, so that an empty form is no call. */

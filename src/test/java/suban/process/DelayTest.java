@@ -156,6 +156,22 @@ class DelayTest extends SubanTest {
 
     @Test
     @Tag("article-8")
+    @Tag("article-11")
+    @DisplayName("第十一条：延期尚未决定，期限因签批长期推进而后移的，在新期限前仍可决定")
+    void anOpenNoticeFollowsTheDate() {
+        String number = complex("2026-03-02T10:00");
+        acts.timeIs("2026-03-13T18:00");
+        acts.noticeOfDelay("jinghe1", number, "2026-03-24", "等待批复。");
+        acts.proposePlan("jinghe1", number, "分两步修路。", Map.of("2026-04-30", "完成立项"));
+        acts.signOff("ysb1", number);
+        acts.timeIs("2026-03-16T18:00"); // the date it had
+        assertThat(openTasks(number)).contains("userTask_decideDelay");
+        acts.timeIs("2026-04-30T18:00");
+        assertThat(openTasks(number)).doesNotContain("userTask_decideDelay");
+    }
+
+    @Test
+    @Tag("article-8")
     @DisplayName("第八条：长期推进须经营商办签批，按节点推进，每个双周仍作决定")
     void longTerm() {
         String number = complex("2026-03-02T10:00");
@@ -172,6 +188,13 @@ class DelayTest extends SubanTest {
         acts.proposePlan("jinghe1", number, "分两步修路，提前立项。", steps);
         acts.signOff("ysb1", number);
         assertThat(status(number)).isEqualTo(Status.LONG_TERM);
+        assertThat(notices.findByComplaintIdOrderById(complaint(number).id()))
+                .filteredOn(notice -> notice.milestone().startsWith("plan-")
+                        && notice.recipient().equals("ENTERPRISE"))
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.body())
+                        .contains("转为长期推进，下一阶段目标时间2026年4月30日", "分两步修路，提前立项。")
+                        .doesNotContain("预计", "客观原因"));
         assertDue(attempt(number, 1).effectiveDueAt(), "2026-04-30T18:00");
         assertDue(attempt(number, 1).dueAt(), "2026-03-16T18:00");
         acts.timeIs("2026-03-27T18:00");

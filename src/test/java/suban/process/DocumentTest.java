@@ -135,7 +135,7 @@ class DocumentTest extends SubanTest {
         acts.timeIs("2026-03-03T14:30");
         acts.visit("ysb2", number, Rating.DISSATISFIED, Map.of("note", "企业希望上门办理"));
         assertThat(text(number, DocumentKind.VISIT))
-                .contains("2026年3月2日10:00，未联系上", "企业评价不满意", "答复过于笼统", "办理评价差", "企业希望上门办理", "继续办理，不予销号");
+                .contains("2026年3月2日10:00，未联系上", "企业评价不满意", "答复过于笼统", "办理评价差", "企业希望上门办理", "不予销号，按《细则》第十四条、第十五条办理");
         List<Line> assignments = of(number, DocumentKind.ASSIGNMENT, SUPERVISOR);
         assertThat(assignments).hasSize(2);
         // 4, 5, 6, 9, 10 March
@@ -259,8 +259,8 @@ class DocumentTest extends SubanTest {
         handled(number, "2026-03-03T10:00");
         acts.visit("ysb2", number, Rating.DISSATISFIED);
         List<Line> visits = of(number, DocumentKind.VISIT, SUPERVISOR);
-        assertThat(text(visits.get(1), SUPERVISOR)).contains("继续办理，不予销号");
-        assertThat(text(visits.get(2), SUPERVISOR)).contains("不予销号，按《细则》第十五条处理");
+        assertThat(text(visits.get(1), SUPERVISOR)).contains("不予销号，按《细则》第十四条、第十五条办理");
+        assertThat(text(visits.get(2), SUPERVISOR)).contains("不予销号，按《细则》第十四条、第十五条办理");
         acts.judge("ysb1", number, "NEGLIGENT", "三次均未解决。");
         acts.judge("ducha1", number, "NEGLIGENT", "督办要求未落实。");
         Line file = of(number, DocumentKind.ACCOUNTABILITY, unit("ysb")).get(0);
@@ -295,7 +295,7 @@ class DocumentTest extends SubanTest {
         handled(number, "2026-03-02T10:00");
         acts.visit("ysb2", number, Rating.DISSATISFIED);
         assertThat(text(of(number, DocumentKind.VISIT, SUPERVISOR).get(2), SUPERVISOR))
-                .contains("不予销号，按《细则》第十五条处理");
+                .contains("不予销号，按《细则》第十四条、第十五条办理");
         acts.judge("ysb1", number, "NEGLIGENT", "三次均未解决。");
         acts.judge("ducha1", number, "NEGLIGENT", "未落实整改。");
         assertThat(text(number, DocumentKind.ACCOUNTABILITY)).contains("同一诉求已3次被评为不满意，经再次交办，仍推进不力。");

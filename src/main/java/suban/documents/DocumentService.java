@@ -39,7 +39,7 @@ public class DocumentService {
     private static final String NO_SUCH_DOCUMENT = "没有该文书";
 
     /** What stands in place of words that were sealed or purged. */
-    private static final Set<String> TAKEN_AWAY = Set.of("（疑似涉密，已封存）", "（涉密内容已清除）");
+    private static final Set<String> TAKEN_AWAY = Set.of(Texts.SEALED, Texts.PURGED);
 
     private final Documents documents;
     private final DocumentTemplates templates;

@@ -6,8 +6,14 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Times as people read them: 2026年11月22日 14:05. */
+/** Times as people read them: 2026年11月22日 14:05; and what stands where words were taken away. */
 public final class Texts {
+
+    /** In place of words that are sealed (Article 3). */
+    public static final String SEALED = "（疑似涉密，已封存）";
+
+    /** In place of words that were purged (Article 3). */
+    public static final String PURGED = "（涉密内容已清除）";
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final DateTimeFormatter TIME =

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import suban.ledger.Texts;
 
 /**
  * Where sealed words are kept. They are taken out of the tables that the rest of Suban reads, so that no form, list, export or
@@ -19,10 +20,10 @@ import org.springframework.stereotype.Component;
 class Vault {
 
     /** What stands in place of sealed words. */
-    static final String MARK = "（疑似涉密，已封存）";
+    static final String MARK = Texts.SEALED;
 
     /** What stands in place of purged words. */
-    static final String PURGED = "（涉密内容已清除）";
+    static final String PURGED = Texts.PURGED;
 
     private static final String OF_ATTEMPTS = "attempt_id in (select id from attempt where complaint_id = :case)";
 

@@ -175,7 +175,7 @@ class Dossier {
 
     /** Words that must be there, and are not where they were taken away with a sealed complaint (Article 3). */
     static String words(String text) {
-        return text == null ? "（已封存）" : text;
+        return text == null ? Texts.SEALED : text;
     }
 
     private static void line(StringBuilder text, String label, String value) {

@@ -3,6 +3,7 @@ package suban.supervision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.springframework.stereotype.Component;
 import suban.calendar.CalendarService;
 import suban.ledger.Accountabilities;
@@ -41,36 +42,15 @@ class SupervisionDates implements OpenDates {
                     it.decisionDueAt(),
                     by.workingDaysAfter(it.openedAt(), limits.decisionDays()).due(),
                     now);
-            dates.add(new OpenDate(
-                    it.complaintId(),
-                    "联合督查决定期限",
-                    it.attempt(),
-                    it.decisionDueAt(),
-                    due,
-                    false,
-                    () -> supervisions.setDecisionDue(it.id(), due)));
+            add(dates, it, "联合督查决定期限", it.decisionDueAt(), due, supervisions::setDecisionDue);
         } else if (it.recordDueAt() != null) {
             Instant due = OpenDates.limit(
                     it.recordDueAt(),
                     by.workingDaysAfter(it.decidedAt(), limits.recordDays()).due(),
                     now);
-            dates.add(new OpenDate(
-                    it.complaintId(),
-                    "督查记录期限",
-                    it.attempt(),
-                    it.recordDueAt(),
-                    due,
-                    false,
-                    () -> supervisions.setRecordDue(it.id(), due)));
+            add(dates, it, "督查记录期限", it.recordDueAt(), due, supervisions::setRecordDue);
             Instant reminder = OpenDates.reminder(it.firstReminderAt(), by.openingAfter(due), now);
-            dates.add(new OpenDate(
-                    it.complaintId(),
-                    "督查记录首次催办",
-                    it.attempt(),
-                    it.firstReminderAt(),
-                    reminder,
-                    false,
-                    () -> supervisions.setFirstReminder(it.id(), reminder)));
+            add(dates, it, "督查记录首次催办", it.firstReminderAt(), reminder, supervisions::setFirstReminder);
         }
     }
 
@@ -80,60 +60,46 @@ class SupervisionDates implements OpenDates {
                     it.judgementDueAt(),
                     by.workingDaysAfter(it.openedAt(), limits.judgementDays()).due(),
                     now);
-            dates.add(new OpenDate(
-                    it.complaintId(),
-                    "责任认定期限",
-                    it.attempt(),
-                    it.judgementDueAt(),
-                    due,
-                    true,
-                    () -> accountabilities.setJudgementDue(it.id(), due)));
+            add(dates, it, "责任认定期限", it.judgementDueAt(), due, accountabilities::setJudgementDue);
             Instant reminder = OpenDates.reminder(it.judgementReminderAt(), by.openingAfter(due), now);
-            dates.add(new OpenDate(
-                    it.complaintId(),
-                    "责任认定首次催办",
-                    it.attempt(),
-                    it.judgementReminderAt(),
-                    reminder,
-                    true,
-                    () -> accountabilities.setJudgementReminder(it.id(), reminder)));
+            add(dates, it, "责任认定首次催办", it.judgementReminderAt(), reminder, accountabilities::setJudgementReminder);
         } else if (it.referralDueAt() != null && it.referredAt() == null) {
             // the file is prepared in the very act that decides
             Instant due = OpenDates.limit(
                     it.referralDueAt(),
                     by.workingDaysAfter(it.decidedAt(), limits.referralDays()).due(),
                     now);
-            dates.add(new OpenDate(
-                    it.complaintId(),
-                    "移送期限",
-                    it.attempt(),
-                    it.referralDueAt(),
-                    due,
-                    true,
-                    () -> accountabilities.setReferralDue(it.id(), due)));
+            add(dates, it, "移送期限", it.referralDueAt(), due, accountabilities::setReferralDue);
             Instant reminder = OpenDates.reminder(it.referralReminderAt(), by.openingAfter(due), now);
-            dates.add(new OpenDate(
-                    it.complaintId(),
-                    "移送首次催办",
-                    it.attempt(),
-                    it.referralReminderAt(),
-                    reminder,
-                    true,
-                    () -> accountabilities.setReferralReminder(it.id(), reminder)));
+            add(dates, it, "移送首次催办", it.referralReminderAt(), reminder, accountabilities::setReferralReminder);
         } else if (it.referredAt() != null) {
             Instant due = OpenDates.limit(
                     it.conclusionDueAt(),
                     by.workingDaysAfter(it.referredAt(), limits.conclusionDays())
                             .due(),
                     now);
-            dates.add(new OpenDate(
-                    it.complaintId(),
-                    "处理结果反馈日期",
-                    it.attempt(),
-                    it.conclusionDueAt(),
-                    due,
-                    true,
-                    () -> accountabilities.setConclusionDue(it.id(), due)));
+            add(dates, it, "处理结果反馈日期", it.conclusionDueAt(), due, accountabilities::setConclusionDue);
         }
+    }
+
+    private static void add(
+            List<OpenDate> dates,
+            Supervision it,
+            String what,
+            Instant from,
+            Instant to,
+            BiConsumer<Long, Instant> set) {
+        dates.add(new OpenDate(it.complaintId(), what, it.attempt(), from, to, false, () -> set.accept(it.id(), to)));
+    }
+
+    /** Those who handle the complaint are not to know that responsibility is asked. */
+    private static void add(
+            List<OpenDate> dates,
+            Accountability it,
+            String what,
+            Instant from,
+            Instant to,
+            BiConsumer<Long, Instant> set) {
+        dates.add(new OpenDate(it.complaintId(), what, it.attempt(), from, to, true, () -> set.accept(it.id(), to)));
     }
 }

@@ -1,4 +1,5 @@
-// Shows on every task card whose complaint it is, or the number of what else it is about, and how long it still has. All cards of a list ask together, once.
+// Shows on every task card whose complaint it is, or the number of what else it is about, and how long it still has. All cards of
+// a list ask together, once.
 
 const CLASSES = { IMMEDIATE: '即时', GENERAL: '一般', COMPLEX: '复杂' };
 

@@ -7,71 +7,23 @@ import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.FormService;
-import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.spin.json.SpinJsonNode;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.transaction.support.TransactionTemplate;
 import suban.Conflict;
 import suban.acts.Acts;
-import suban.calendar.CalendarService;
 import suban.engine.EngineClock;
 import suban.ledger.Act;
 import suban.ledger.ComplaintClass;
 import suban.ledger.Rating;
 import suban.ledger.TimelineText;
-import suban.rescheduling.ReschedulingService;
 
 @DisplayName("工作日历的批准与期限重算（第八条、第九条、第十四条）")
-class CalendarApprovalTest extends SubanTest {
+class CalendarApprovalTest extends CalendarStory {
 
-    /** An invented arrangement: New Year from Friday 1 to Sunday 3 January, Saturday the 9th worked for the Spring Festival. */
-    private static final String YEAR_2027 =
-            """
-            year: 2027
-            version: 2027-1
-            noticeNumber: 国办发明电〔2026〕99号
-            holidays:
-              - {name: 元旦, from: 2027-01-01, to: 2027-01-03}
-              - {name: 春节, from: 2027-02-05, to: 2027-02-11}
-            makeUpDays:
-              - {date: 2027-01-09, holiday: 春节}
-            """;
-
-    @Autowired
-    CalendarService calendar;
-
-    @Autowired
-    ReschedulingService rescheduling;
-
-    @Autowired
-    ManagementService management;
-
-    @Autowired
-    FormService forms;
-
-    @Autowired
-    TransactionTemplate transaction;
-
-    /** Other tests' cases have ended, as far as open deadlines go. */
-    @BeforeEach
-    void onlyThisStoryIsOpen() {
-        jdbc.update("update complaint set closed_at = registered_at where closed_at is null");
-        takeYearsBack();
-    }
-
-    /** Nobody else's days are changed. */
-    @AfterEach
-    void takeYearsBack() {
-        jdbc.update("delete from calendar_year");
-        transaction.execute(status -> calendar.version());
-    }
+    private static final String YEAR_2027 = year2027("2027-01-09");
 
     private String dispatch(String... coHandlers) {
         String number = acts.register("ysb1", general());

@@ -4,70 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.FormService;
-import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.runtime.Job;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.transaction.support.TransactionTemplate;
 import suban.acts.Acts;
-import suban.calendar.CalendarService;
 import suban.engine.EngineClock;
 import suban.ledger.Act;
 import suban.ledger.ComplaintClass;
 import suban.ledger.Rating;
 import suban.ledger.TimelineText;
-import suban.rescheduling.ReschedulingService;
 
 /** Before the approval Friday 1 January 2027 counts as a working day, provisionally; after it the first one is Monday the 4th. */
 @DisplayName("日历变动：督查、问责、撤回、异议、双周、回访、报结、封存的期限同样重算（第八条、第九条、第十四条）")
-class CalendarDatesTest extends SubanTest {
+class CalendarDatesTest extends CalendarStory {
 
-    private static final String YEAR_2027 =
-            """
-            year: 2027
-            version: 2027-1
-            noticeNumber: 国办发明电〔2026〕99号
-            holidays:
-              - {name: 元旦, from: 2027-01-01, to: 2027-01-03}
-              - {name: 春节, from: 2027-02-05, to: 2027-02-11}
-            makeUpDays:
-              - {date: 2027-01-10, holiday: 春节}
-            """;
-
-    @Autowired
-    CalendarService calendar;
-
-    @Autowired
-    ReschedulingService rescheduling;
-
-    @Autowired
-    ManagementService management;
-
-    @Autowired
-    TransactionTemplate transaction;
-
-    @Autowired
-    FormService forms;
+    private static final String YEAR_2027 = year2027("2027-01-10");
 
     /** What the head was shown before approving. */
     private String shown;
-
-    @BeforeEach
-    void onlyThisStoryIsOpen() {
-        jdbc.update("update complaint set closed_at = registered_at where closed_at is null");
-        takeYearsBack();
-    }
-
-    @AfterEach
-    void takeYearsBack() {
-        jdbc.update("delete from calendar_year");
-        transaction.execute(status -> calendar.version());
-    }
 
     /** Shows what moves, approves, waits; and does it all once more, which changes nothing. */
     private List<String> approve(String number) {

@@ -168,6 +168,10 @@ class IsolationTest {
 
     /** Every answer this person can get about the case, from every open path, in both ways in. */
     private void forEveryAnswer(String user, Case wanted, Consumer<Answer> check) {
+        forEveryAnswer(user, wanted, queries(wanted), check);
+    }
+
+    private void forEveryAnswer(String user, Case wanted, List<String> queries, Consumer<Answer> check) {
         List<String> filters = engine.getFilterService().createFilterQuery().list().stream()
                 .filter(filter -> !filter.getName().matches("今日到期|已超期")) // narrower than 本单位待办
                 .map(filter -> filter.getId())
@@ -175,7 +179,7 @@ class IsolationTest {
         List<Ask> asks = new ArrayList<>();
         for (boolean machine : new boolean[] {true, false}) {
             String mount = machine ? "/engine-rest" : SESSION;
-            for (String query : queries(wanted)) {
+            for (String query : queries) {
                 asks.add(new Ask(machine, mount + "/task", query));
                 asks.add(new Ask(machine, mount + "/task/count", query));
                 for (String filter : filters) {
@@ -454,7 +458,12 @@ class IsolationTest {
     /** Which answers hold one of these words, beside what was asked for. */
     private List<Ask> answersWith(Set<String> words, String user, Case wanted) {
         List<Ask> with = new ArrayList<>();
-        forEveryAnswer(user, wanted, answer -> {
+        // who may see the case at all is not the question here, so that it need not be asked for in twenty ways
+        List<String> plain = List.of(
+                "{}",
+                "{\"processInstanceBusinessKey\":\"%s\"}".formatted(wanted.number()),
+                "{\"withTaskVariablesInReturn\":true}");
+        forEveryAnswer(user, wanted, plain, answer -> {
             if (answer.response().statusCode() < 400
                     && words.stream().anyMatch(answer.response().body()::contains)) {
                 with.add(answer.ask());

@@ -1,0 +1,57 @@
+package suban.process;
+
+import org.camunda.bpm.engine.FormService;
+import org.camunda.bpm.engine.ManagementService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+import suban.calendar.CalendarService;
+import suban.rescheduling.ReschedulingService;
+
+/** A story in which the year 2027 is approved, and which leaves nobody else's days changed. */
+abstract class CalendarStory extends SubanTest {
+
+    @Autowired
+    CalendarService calendar;
+
+    @Autowired
+    ReschedulingService rescheduling;
+
+    @Autowired
+    ManagementService management;
+
+    @Autowired
+    FormService forms;
+
+    @Autowired
+    TransactionTemplate transaction;
+
+    /** Other tests' cases have ended, as far as open deadlines go. */
+    @BeforeEach
+    void onlyThisStoryIsOpen() {
+        jdbc.update("update complaint set closed_at = registered_at where closed_at is null");
+        takeYearsBack();
+    }
+
+    @AfterEach
+    void takeYearsBack() {
+        jdbc.update("delete from calendar_year");
+        transaction.execute(status -> calendar.version());
+    }
+
+    /** An invented arrangement: New Year from Friday 1 to Sunday 3 January, this day worked for the Spring Festival. */
+    static String year2027(String madeUpOn) {
+        return """
+            year: 2027
+            version: 2027-1
+            noticeNumber: 国办发明电〔2026〕99号
+            holidays:
+              - {name: 元旦, from: 2027-01-01, to: 2027-01-03}
+              - {name: 春节, from: 2027-02-05, to: 2027-02-11}
+            makeUpDays:
+              - {date: %s, holiday: 春节}
+            """
+                .formatted(madeUpOn);
+    }
+}

@@ -39,8 +39,19 @@ async function load(number, panel) {
   }
 }
 
-/** The button and, below it, what it opens. */
-window.subanDocuments = number => {
+// What is open, by its place: lists are drawn anew every few seconds, and must not close what somebody reads.
+const opened = new Map();
+
+/**
+ * The button and, below it, what it opens.
+ *
+ * @param number the complaint
+ * @param place where the button stands, if that place is drawn again and again; what is open there stays open
+ */
+window.subanDocuments = (number, place) => {
+  if (opened.has(place)) {
+    return opened.get(place);
+  }
   const made = element('div', 'suban-documents');
   const button = element('button', 'btn btn-link btn-xs', '文书');
   button.type = 'button';
@@ -51,7 +62,12 @@ window.subanDocuments = number => {
   button.addEventListener('click', () => {
     panel.hidden = !panel.hidden;
     button.setAttribute('aria-expanded', String(!panel.hidden));
+    opened.delete(place);
     if (!panel.hidden) {
+      opened.forEach((other, at) => other.isConnected || opened.delete(at));
+      if (place) {
+        opened.set(place, made);
+      }
       load(number, panel);
     }
   });

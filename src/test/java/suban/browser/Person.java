@@ -30,6 +30,8 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 class Person {
 
     /** The product underneath names itself, and case numbers and accounts are in letters. */
+    private static final By DOCUMENT = By.cssSelector("li.task .suban-documents-list a");
+
     private static final Pattern ALLOWED =
             Pattern.compile("Camunda( Platform| 7)?|v7\\.\\d+\\.\\d+|XX\\d{8}-\\d+|账号：\\w+");
 
@@ -181,6 +183,17 @@ class Person {
         // the form is drawn anew for its new assignee
         until(ExpectedConditions.elementToBeClickable(
                 By.cssSelector("[cam-tasklist-form] .form-actions .btn-default")));
+    }
+
+    /** Opens the list of documents on the first card. */
+    void opensDocuments() {
+        click(By.cssSelector("li.task .suban-documents button"));
+        find(DOCUMENT);
+    }
+
+    /** The document that the list on a card shows first. */
+    String firstDocument() {
+        return read(DOCUMENT);
     }
 
     /** Submits the open task and waits until it has left the screen. */

@@ -18,7 +18,7 @@ export default {
   customScripts: [
     '../../../suban/webapp.js?v=2',
     '../../../suban/session.js?v=2',
-    '../../../suban/documents.js?v=1',
+    '../../../suban/documents.js?v=2',
     'scripts/suban-dates.js?v=1',
     'scripts/suban-interventions.js?v=1',
     'scripts/suban-cases.js?v=3'

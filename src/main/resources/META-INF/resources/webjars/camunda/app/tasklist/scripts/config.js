@@ -30,10 +30,10 @@ export default {
   customScripts: [
     '../../../suban/webapp.js?v=2',
     '../../../suban/session.js?v=2',
-    '../../../suban/documents.js?v=1',
+    '../../../suban/documents.js?v=2',
     'scripts/suban-forms.js?v=1',
     'scripts/suban-tasklist.js?v=3',
-    'scripts/suban-card.js?v=2',
+    'scripts/suban-card.js?v=3',
     'scripts/suban-similar.js?v=1'
   ],
 

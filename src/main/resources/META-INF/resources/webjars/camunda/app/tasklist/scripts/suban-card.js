@@ -51,7 +51,7 @@ function draw(node, card) {
     facts.append(element('div', 'suban-card-line suban-card-enterprise', card.enterprise, card.enterprise));
   }
   if (window.subanDocuments && card.number.startsWith('XX')) {
-    facts.append(window.subanDocuments(card.number));
+    facts.append(window.subanDocuments(card.number, card.taskId));
   }
   node.append(facts);
 }

@@ -34,9 +34,10 @@ interface Sealings extends Repository<Sealing, Long> {
             @Param("at") Instant at,
             @Param("instruction") String instruction);
 
+    /** Why a complaint was ever sealed is forgotten with its words, the reasons of sealings that were released before among it. */
     @Modifying
-    @Query("update sealing set reason = null where id = :id")
-    void forgetReason(@Param("id") Long id);
+    @Query("update sealing set reason = null where complaint_id = :complaint")
+    void forgetReasons(@Param("complaint") Long complaint);
 
     List<Sealing> findByComplaintIdInAndStateIn(Collection<Long> complaintIds, Collection<Sealing.State> states);
 

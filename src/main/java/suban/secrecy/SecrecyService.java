@@ -186,7 +186,7 @@ public class SecrecyService implements StartGuard {
     public void purge(String number, String reason, String instruction, Actor officer) {
         Sealing sealing = holding(number);
         vault.purge(sealing.id(), sealing.complaintId());
-        sealings.forgetReason(sealing.id());
+        sealings.forgetReasons(sealing.complaintId());
         record(number, sealing, Sealing.State.PURGED, sealing.decideBy(), instruction, officer);
         timeline.append(
                 sealing.complaintId(),

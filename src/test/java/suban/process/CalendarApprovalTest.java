@@ -14,9 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import suban.Conflict;
 import suban.acts.Acts;
-import suban.engine.EngineClock;
 import suban.ledger.Act;
-import suban.ledger.ComplaintClass;
 import suban.ledger.Rating;
 import suban.ledger.TimelineText;
 
@@ -24,12 +22,6 @@ import suban.ledger.TimelineText;
 class CalendarApprovalTest extends CalendarStory {
 
     private static final String YEAR_2027 = year2027("2027-01-09");
-
-    private String dispatch(String... coHandlers) {
-        String number = acts.register("ysb1", general());
-        acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe", coHandlers);
-        return number;
-    }
 
     private List<Map<String, Object>> shown(String number) {
         List<Map<String, Object>> rows = new ArrayList<>();
@@ -44,18 +36,6 @@ class CalendarApprovalTest extends CalendarStory {
                         "to", row.prop("to").stringValue(),
                         "state", row.prop("state").stringValue())));
         return rows;
-    }
-
-    private List<String> timers(String number) {
-        return runtime.createProcessInstanceQuery().processInstanceBusinessKey(number).list().stream()
-                .flatMap(it -> management.createJobQuery().processInstanceId(it.getId()).timers().list().stream())
-                .map(Job::getDuedate)
-                .map(due -> due.toInstant()
-                        .atZone(EngineClock.ZONE)
-                        .toLocalDateTime()
-                        .toString())
-                .sorted()
-                .toList();
     }
 
     @Test

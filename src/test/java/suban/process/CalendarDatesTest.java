@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -45,24 +44,6 @@ class CalendarDatesTest extends CalendarStory {
                 .filter(entry -> entry.act() == act)
                 .map(entry -> TimelineText.of(entry, id -> id))
                 .toList();
-    }
-
-    private List<String> timers(String number) {
-        return runtime.createProcessInstanceQuery().processInstanceBusinessKey(number).list().stream()
-                .flatMap(it -> management.createJobQuery().processInstanceId(it.getId()).timers().list().stream())
-                .map(Job::getDuedate)
-                .map(due -> due.toInstant()
-                        .atZone(EngineClock.ZONE)
-                        .toLocalDateTime()
-                        .toString())
-                .sorted()
-                .toList();
-    }
-
-    private String dispatch(String... coHandlers) {
-        String number = acts.register("ysb1", general());
-        acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe", coHandlers);
-        return number;
     }
 
     @Test

@@ -1,12 +1,16 @@
 package suban.process;
 
+import java.util.List;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 import suban.calendar.CalendarService;
+import suban.engine.EngineClock;
+import suban.ledger.ComplaintClass;
 import suban.rescheduling.ReschedulingService;
 
 /** A story in which the year 2027 is approved, and which leaves nobody else's days changed. */
@@ -53,5 +57,24 @@ abstract class CalendarStory extends SubanTest {
               - {date: %s, holiday: 春节}
             """
                 .formatted(madeUpOn);
+    }
+
+    String dispatch(String... coHandlers) {
+        String number = acts.register("ysb1", general());
+        acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe", coHandlers);
+        return number;
+    }
+
+    /** When the timers of a case fire, in order. */
+    List<String> timers(String number) {
+        return runtime.createProcessInstanceQuery().processInstanceBusinessKey(number).list().stream()
+                .flatMap(it -> management.createJobQuery().processInstanceId(it.getId()).timers().list().stream())
+                .map(Job::getDuedate)
+                .map(due -> due.toInstant()
+                        .atZone(EngineClock.ZONE)
+                        .toLocalDateTime()
+                        .toString())
+                .sorted()
+                .toList();
     }
 }

@@ -169,6 +169,8 @@ class SecrecyTest extends SubanTest {
     @DisplayName("第三条：按保密部门文号清除，全库再无涉密文字，办理记录和校验链保留")
     void purged() {
         String number = written();
+        acts.seal("ysb1", number, "首次发现提到" + secret);
+        acts.unseal("ysbhead", number, "未经鉴定，先行解除。");
         acts.seal("jingheysb1", number, "提到" + secret);
         assertRefused(
                 "instruction",

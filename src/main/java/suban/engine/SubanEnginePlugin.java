@@ -2,6 +2,7 @@ package suban.engine;
 
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.spring.SpringTransactionsProcessEngineConfiguration;
 import org.camunda.bpm.spring.boot.starter.configuration.Ordering;
 import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationInitializer;
@@ -25,6 +26,9 @@ class SubanEnginePlugin extends AbstractCamundaConfiguration {
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
+        // what Cockpit calls the set of diagrams, tables and forms in the jar; also the name by which an unchanged one
+        // is known
+        ((SpringTransactionsProcessEngineConfiguration) configuration).setDeploymentName("诉办流程、规则与表单");
         configuration.setCustomHistoryLevels(List.of(new SubanHistoryLevel()));
         GuardedTaskService tasks = new GuardedTaskService(guard);
         configuration.setTaskService(tasks);

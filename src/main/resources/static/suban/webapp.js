@@ -40,25 +40,6 @@ try {
 
 // The pages say they are English; fonts and screen readers go by that.
 document.documentElement.lang = 'zh-CN';
-
-// What the head and the foot of every page have in English only.
-const APPS = { Tasklist: '待办中心', Cockpit: '监控台', Admin: '系统管理', Welcome: '个人中心' };
-
-function translate(element, chinese) {
-  for (const node of element.childNodes) {
-    const text = node.nodeType === Node.TEXT_NODE && chinese[node.data.trim()];
-    if (text) {
-      node.data = text;
-    }
-  }
-}
-
-function translateFrame() {
-  document.querySelectorAll('.app-switch .dropdown-menu a').forEach(link => translate(link, APPS));
-  document.querySelectorAll('#footer-timezone i').forEach(zone => translate(zone, { 'Asia/Shanghai': '北京时间' }));
-  document.querySelectorAll('[cam-widget-variables-table] th, .variables-table th').forEach(head => translate(head, { Actions: '操作' }));
-}
-new MutationObserver(translateFrame).observe(document.body, { childList: true, characterData: true, subtree: true });
-translateFrame();
+document.documentElement.dataset.app = app;
 
 export default [];

@@ -12,9 +12,14 @@ const NEVER = [
   'job-definition-override-job-priority-action',
   'bulk-job-definition-override-job-priority-action',
   'increase-incident-external-task-retry',
-  'delete-deployment'
+  'delete-deployment',
+  'external-tasks-process-instance-runtime' // there are none
 ];
-const ADMINISTRATORS = ['job-retry-action', 'increase-incident-job-retry'];
+const ADMINISTRATORS = [
+  'job-retry-action',
+  'increase-incident-job-retry',
+  'variables-tab' // the case says more, and in its own words
+];
 
 async function isAdministrator() {
   try {
@@ -27,7 +32,7 @@ async function isAdministrator() {
 }
 
 const administrator = await isAdministrator();
-document.body.classList.toggle('suban-watches-only', !administrator);
+document.body.classList.add(administrator ? 'suban-administers' : 'suban-watches-only');
 const leftOut = new Set(administrator ? NEVER : [...NEVER, ...ADMINISTRATORS]);
 
 if (angular) {

@@ -28,7 +28,8 @@ export default {
   // in '.js'; after '?v=n' that lands in the query, so raising n is enough to pass the browser's cache.
   // One script that fails to load leaves the whole application blank.
   customScripts: [
-    '../../../suban/webapp.js?v=2',
+    '../../../suban/webapp.js?v=3',
+    '../../../suban/words.js?v=1',
     '../../../suban/session.js?v=2',
     '../../../suban/documents.js?v=2',
     'scripts/suban-forms.js?v=1',

@@ -41,6 +41,15 @@ public enum DocumentKind {
             Placeholder.text("未解决原因", "未解决的原因", "两个窗口口径不一。"),
             Placeholder.text("督办要求", "督办要求", "三日内核发许可。"),
             Placeholder.text("督查记录时间", "督查情况记录的时间", "2026年3月5日 10:00")),
+    /** To whom a case waits for, by the office that oversees it (Article 4). */
+    OVERSIGHT(
+            "督办通知单",
+            "督通",
+            false,
+            Placeholder.text("督办要求", "督办要求", "请明确牵头科室，3日内核发许可。"),
+            Placeholder.text("报告日期", "报告落实情况的日期", "2026年2月20日"),
+            Placeholder.text("办理期限", "答复企业的期限，可为空", "2026年2月26日 18:00"),
+            Placeholder.flag("已逾期", "办理期限已过的才出现", false)),
     /** To the enterprise (Article 11). */
     DELAY(
             "延期告知书",

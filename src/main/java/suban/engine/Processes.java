@@ -1,6 +1,7 @@
 package suban.engine;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What capabilities may ask of the engine, without knowing whose engine it is. */
@@ -55,6 +56,9 @@ public interface Processes {
 
     /** Whether this case, called processes included, waits for this message now. */
     boolean awaits(String number, String message);
+
+    /** Ids of the groups for which tasks of this case are open now, called processes included; asks nobody's rights. */
+    Set<String> waitingGroups(String number);
 
     /** Sends a message to whatever of this case waits for it; to nobody where nothing does. */
     void send(String number, String message);

@@ -59,6 +59,8 @@ public enum Act {
     OVERDUE("办理逾期"),
     ESCALATED("逾期上报"),
     REMINDED("催办"),
+    URGED("催促办理"),
+    OVERSEEN("督办"),
     REPLY_DRAFTED("拟定回复"),
     REPLY_CONFIRMED("确认解释说明"),
     REPLY_RETURNED("退回解释说明"),

@@ -163,6 +163,8 @@ public final class TimelineText {
         facts.put("provisional", (it, value) -> Boolean.TRUE.equals(value) ? "期限为暂定" : null);
         facts.put("what", (it, value) -> code(value));
         facts.put("to", (it, value) -> it.units("报", value));
+        facts.put("urged", (it, value) -> it.units("请", value));
+        facts.put("reportBy", (it, value) -> time(value) + "前报告落实情况");
         facts.put("outcome", (it, value) -> label(Outcome.values(), Outcome::label, value));
         facts.put("onTime", (it, value) -> Boolean.TRUE.equals(value) ? "按时" : "逾期");
         facts.put("adjustedOnTime", (it, value) -> Boolean.TRUE.equals(value) ? "按调整后期限按时" : "按调整后期限逾期");

@@ -31,6 +31,10 @@ function draw(node, card) {
   }
   const facts = element('div', 'suban-card', '');
   const first = element('div', 'suban-card-line', '');
+  if (window.subanPick) {
+    const name = node.closest('li.task')?.querySelector('h4')?.textContent.trim() || '';
+    first.append(window.subanPick(card.taskId, card.number, name));
+  }
   first.append(element('span', 'suban-card-number', card.number, card.number.startsWith('XX') ? '投诉编号' : '编号'));
   if (card.urgent) {
     first.append(element('span', 'suban-card-tag suban-card-urgent', '紧急'));

@@ -1,0 +1,187 @@
+// Several tasks at once: a box on every card, and above the list what can be done with the ones that are ticked. Each task is
+// claimed and handed back by the same call as from its own page, so that the same rules hold.
+
+const base = document.querySelector('base');
+const engine = `${base.getAttribute('engine-api')}engine/default`;
+const suban = `${base.getAttribute('app-root')}/api/suban`;
+const token = () => decodeURIComponent(document.cookie.match(/(?:^|; )XSRF-TOKEN=([^;]*)/)?.[1] || '');
+const { angular } = window;
+
+/** What is ticked: complaint number and name of each task, by its id. */
+const picked = new Map();
+let bar = null;
+let busy = false;
+let mayUrge = false;
+
+function element(name, properties, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
+const cards = () => [...document.querySelectorAll('[cam-tasks] li.task .suban-pick input')];
+
+const user = () => angular?.element(document.body).injector()?.get('$rootScope').authentication?.name;
+
+/** The list asks again, and so does the task that is open. */
+function refresh() {
+  const list = document.querySelector('[cam-tasks]');
+  const data = list && angular.element(list).isolateScope()?.tasklistData;
+  data?.changed('taskList');
+  const open = document.querySelector('[cam-tasklist-task]');
+  const opened = open && angular.element(open).isolateScope()?.tasklistData;
+  (opened || data)?.changed('task');
+  list && angular.element(list).scope()?.$applyAsync();
+}
+
+async function call(path, body) {
+  const response = await fetch(`${engine}${path}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-XSRF-TOKEN': token() },
+    credentials: 'same-origin',
+    body: JSON.stringify(body)
+  });
+  if (!response.ok) {
+    const { message } = await response.json().catch(() => ({}));
+    throw new Error(message || '未能完成，请刷新后重试。');
+  }
+}
+
+/** One after the other; what fails keeps none of the others from it, and is said. */
+async function each(what, act) {
+  busy = true;
+  show();
+  let done = 0;
+  const failed = [];
+  for (const [id, { name, number }] of [...picked]) {
+    try {
+      await act(id);
+      picked.delete(id);
+      done++;
+    } catch (error) {
+      failed.push(`${name}　${number}：${error.message}`);
+    }
+  }
+  busy = false;
+  refresh();
+  show();
+  say([`已${what}${done}项。`, ...failed]);
+}
+
+function say(lines) {
+  const said = bar.querySelector('.suban-bulk-said');
+  said.replaceChildren(...lines.map(textContent => element('div', { textContent })));
+}
+
+async function askWhetherUrging() {
+  const number = [...picked.values()].map(({ number: one }) => one).find(one => one.startsWith('XX'));
+  const response = number && await fetch(`${suban}/cases/${encodeURIComponent(number)}/urging`, {
+    headers: { Accept: 'application/json' }, credentials: 'same-origin'
+  });
+  mayUrge = Boolean(response?.ok && (await response.json()).urge);
+  show();
+}
+
+function button(text, title, act) {
+  const made = element('button', { type: 'button', className: 'btn btn-default btn-sm', textContent: text, title });
+  made.addEventListener('click', act);
+  return made;
+}
+
+function build() {
+  const all = element('input', { type: 'checkbox', id: 'suban-pick-all' });
+  all.addEventListener('change', () => cards().filter(box => box.checked !== all.checked).forEach(box => box.click()));
+  const made = element('div', { className: 'suban-bulk' },
+    all,
+    element('label', { htmlFor: all.id, className: 'suban-bulk-count' }),
+    button('认领', '认领选中的任务', () => each('认领', id => call(`/task/${id}/claim`, { userId: user() }))),
+    button('退回', '将选中的本人任务退回单位', () => each('退回', id => call(`/task/${id}/unclaim`, {}))),
+    button('催办', '催促选中投诉的其他办理单位', () => {
+      const numbers = [...new Set([...picked.values()].map(({ number }) => number).filter(number => number.startsWith('XX')))];
+      window.subanUrge(numbers, () => {
+        picked.clear();
+        cards().forEach(box => { box.checked = false; });
+        show();
+      });
+    }),
+    element('div', { className: 'suban-bulk-said' }));
+  made.querySelector('.suban-bulk-said').setAttribute('role', 'status');
+  made.setAttribute('role', 'group');
+  made.setAttribute('aria-label', '批量办理');
+  return made;
+}
+
+function show() {
+  const list = document.querySelector('[cam-tasks]');
+  if (!list) {
+    return;
+  }
+  bar ||= build();
+  if (bar.nextElementSibling !== list) {
+    list.before(bar);
+  }
+  const boxes = cards();
+  bar.hidden = boxes.length === 0 && picked.size === 0;
+  const count = picked.size;
+  const label = bar.querySelector('.suban-bulk-count');
+  const text = count ? `已选${count}项` : '全选';
+  if (label.textContent !== text) {
+    label.textContent = text;
+  }
+  const all = bar.querySelector('#suban-pick-all');
+  all.checked = boxes.length > 0 && boxes.every(box => box.checked);
+  all.indeterminate = count > 0 && !all.checked;
+  const [claim, back, urge] = bar.querySelectorAll('button');
+  claim.disabled = back.disabled = count === 0 || busy;
+  urge.hidden = !mayUrge || count === 0;
+  urge.disabled = busy;
+}
+
+/**
+ * The box for a card.
+ *
+ * @param taskId the task
+ * @param number what it is about
+ * @param name the task's name
+ */
+window.subanPick = (taskId, number, name) => {
+  const box = element('input', { type: 'checkbox', checked: picked.has(taskId) });
+  box.setAttribute('aria-label', `选择：${name}　${number}`);
+  const made = element('label', { className: 'suban-pick' }, box);
+  // the card around it opens its task when it is clicked
+  made.addEventListener('click', event => event.stopPropagation());
+  box.addEventListener('change', () => {
+    const none = picked.size === 0;
+    if (box.checked) {
+      picked.set(taskId, { number, name });
+    } else {
+      picked.delete(taskId);
+    }
+    show();
+    if (none && box.checked) {
+      askWhetherUrging();
+    }
+  });
+  return made;
+};
+
+// what has left the list is no longer ticked: other people work there too
+function forget() {
+  const shown = new Set([...document.querySelectorAll('[cam-tasks] li.task h4 a')].map(({ hash }) => hash.split('task=')[1]));
+  for (const id of picked.keys()) {
+    if (!shown.has(id) && !busy) {
+      picked.delete(id);
+    }
+  }
+  show();
+}
+
+let soon = 0;
+new MutationObserver(changes => {
+  if (changes.some(({ target }) => target.closest?.('[cam-tasks]'))) {
+    clearTimeout(soon);
+    soon = setTimeout(forget, 300);
+  }
+}).observe(document.body, { childList: true, subtree: true });
+
+export default [];

@@ -1,0 +1,140 @@
+// 催办 and 督办 from wherever a case or a list of cases is shown: one dialog that asks for what the record needs, and says of every
+// case what came of it.
+
+const root = `${document.querySelector('base').getAttribute('app-root')}/api/suban`;
+const token = () => decodeURIComponent(document.cookie.match(/(?:^|; )XSRF-TOKEN=([^;]*)/)?.[1] || '');
+
+function element(name, properties, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
+async function send(path, body) {
+  const response = await fetch(`${root}${path}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-XSRF-TOKEN': token() },
+    credentials: 'same-origin',
+    body: JSON.stringify(body)
+  });
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) {
+    const errors = (answer.errors || []).map(({ message }) => message).join('；');
+    throw new Error(errors || answer.message || '未能完成，请稍后重试。');
+  }
+  return answer;
+}
+
+function field(label, control) {
+  control.id ||= `suban-field-${Math.random().toString(36).slice(2)}`;
+  control.className = 'form-control';
+  return [element('label', { htmlFor: control.id, textContent: label }), control];
+}
+
+/** Today in Xi'an, as date fields want it. */
+const today = () => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());
+
+/**
+ * Asks, sends, and shows what came of it.
+ *
+ * @param title what is done
+ * @param hint one line on what it means
+ * @param controls the fields, as [label, control]
+ * @param act sends; gives the lines to show
+ */
+function dialog({ title, hint, controls, act, after }) {
+  const error = element('p', { className: 'suban-reason-error', hidden: true });
+  error.setAttribute('role', 'alert');
+  const cancel = element('button', { type: 'button', className: 'btn btn-default', textContent: '取消' });
+  const submit = element('button', { type: 'submit', className: 'btn btn-primary', textContent: '确定' });
+  const form = element('form', {},
+    element('h4', { textContent: title }),
+    element('p', { textContent: hint }),
+    ...controls.flatMap(([label, control]) => field(label, control)),
+    error,
+    element('div', { className: 'suban-reason-buttons' }, cancel, submit));
+  const box = element('dialog', { className: 'suban-reason' }, form);
+  box.setAttribute('aria-label', title);
+  let done = false;
+  cancel.addEventListener('click', () => box.close());
+  box.addEventListener('close', () => {
+    box.remove();
+    if (done) {
+      after?.();
+    }
+  });
+  form.addEventListener('submit', async event => {
+    event.preventDefault();
+    submit.disabled = true;
+    error.hidden = true;
+    try {
+      const lines = await act();
+      done = true;
+      const close = element('button', { type: 'button', className: 'btn btn-primary', textContent: '关闭' });
+      close.addEventListener('click', () => box.close());
+      form.replaceChildren(
+        element('h4', { textContent: title }),
+        element('ul', {}, ...lines.map(textContent => element('li', { textContent }))),
+        element('div', { className: 'suban-reason-buttons' }, close));
+      close.focus();
+    } catch (failure) {
+      error.textContent = failure.message;
+      error.hidden = false;
+      submit.disabled = false;
+    }
+  });
+  document.body.append(box);
+  box.showModal();
+  controls[0][1].focus();
+}
+
+/** 催办 of one or several cases; `after` runs when it was done and the answers were read. */
+window.subanUrge = (numbers, after) => {
+  const reason = element('textarea', { rows: 3, required: true, maxLength: 500 });
+  dialog({
+    title: numbers.length === 1 ? `催办 ${numbers[0]}` : `催办${numbers.length}件投诉`,
+    hint: '通知正在办理的单位抓紧办理，并记入办理记录；期限不变，每个单位每天最多一次。',
+    controls: [['催办理由（500字以内）', reason]],
+    act: async () => (await send('/urgings', { numbers, reason: reason.value }))
+      .map(({ number, message }) => (numbers.length === 1 ? message : `${number}：${message}`)),
+    after
+  });
+};
+
+/** 督办 of one case: a document to each unit it waits for. */
+window.subanOversee = (number, after) => {
+  const requirements = element('textarea', { rows: 4, required: true, maxLength: 1000 });
+  const reportBy = element('input', { type: 'date', required: true, min: today() });
+  dialog({
+    title: `督办 ${number}`,
+    hint: '向正在办理的单位签发督办通知单，编号存档；期限不变。',
+    controls: [['督办要求（1000字以内）', requirements], ['报告日期（30天内的工作日）', reportBy]],
+    act: async () => [(await send(`/cases/${encodeURIComponent(number)}/oversight`, {
+      requirements: requirements.value, reportBy: reportBy.value
+    })).message],
+    after
+  });
+};
+
+/** The buttons for what the person may do with this case; nothing where nothing. */
+window.subanUrging = (number, after) => {
+  const place = element('span', { className: 'suban-urging' });
+  fetch(`${root}/cases/${encodeURIComponent(number)}/urging`, {
+    headers: { Accept: 'application/json' }, credentials: 'same-origin'
+  }).then(response => (response.ok ? response.json() : {})).then(({ urge, oversee }) => {
+    const button = (text, act) => {
+      const made = element('button', { type: 'button', className: 'btn btn-default btn-sm', textContent: text });
+      made.addEventListener('click', () => act(number, after));
+      return made;
+    };
+    if (urge) {
+      place.append(button('催办', (one, then) => window.subanUrge([one], then)));
+    }
+    if (oversee) {
+      place.append(' ', button('督办', window.subanOversee));
+    }
+  }).catch(error => console.warn('Suban: rights not known', error));
+  return place;
+};
+
+export default [];

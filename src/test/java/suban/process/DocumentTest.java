@@ -31,7 +31,6 @@ import suban.ledger.ComplaintClass;
 import suban.ledger.Outcome;
 import suban.ledger.Rating;
 import suban.ledger.Viewer;
-import suban.organisation.Organisation;
 
 @DisplayName("文书（第四条、第七条至第十一条、第十四条、第十五条）")
 class DocumentTest extends SubanTest {
@@ -40,26 +39,8 @@ class DocumentTest extends SubanTest {
     DocumentService documents;
 
     @Autowired
-    Organisation organisation;
-
-    @Autowired
     TransactionTemplate transaction;
 
-    private Viewer unit(String id) {
-        Set<String> units = Set.of(id);
-        return new Viewer(
-                id + "1",
-                false,
-                false,
-                false,
-                units,
-                organisation.overseenBy(units),
-                organisation.inspects(units),
-                organisation.accusedWith(units));
-    }
-
-    private static final Viewer SUPERVISOR =
-            new Viewer("supervisor1", false, true, true, Set.of(), Set.of(), false, Set.of());
     private static final Viewer ADMIN = new Viewer("admin", false, true, false, Set.of(), Set.of(), false, Set.of());
 
     private List<Line> of(String number, DocumentKind kind, Viewer viewer) {

@@ -41,8 +41,10 @@ import suban.ledger.Rating;
 import suban.ledger.Status;
 import suban.ledger.Timeline;
 import suban.ledger.TimelineEntry;
+import suban.ledger.Viewer;
 import suban.notice.Notice;
 import suban.notice.Notices;
+import suban.organisation.Organisation;
 
 /**
  * What every process test has: the real application on a database of its own (H2, or PostgreSQL with
@@ -57,6 +59,11 @@ abstract class SubanTest {
     static final Set<String> RUN = ConcurrentHashMap.newKeySet();
 
     private static int serial;
+
+    static final Viewer SUPERVISOR = new Viewer("supervisor1", false, true, true, Set.of(), Set.of(), false, Set.of());
+
+    @Autowired
+    Organisation organisation;
 
     @Autowired
     Acts acts;
@@ -105,6 +112,20 @@ abstract class SubanTest {
     @AfterEach
     void letTheClockRun() {
         time.release();
+    }
+
+    /** What somebody of this unit may see. */
+    Viewer unit(String id) {
+        Set<String> units = Set.of(id);
+        return new Viewer(
+                id + "1",
+                false,
+                false,
+                false,
+                units,
+                organisation.overseenBy(units),
+                organisation.inspects(units),
+                organisation.accusedWith(units));
     }
 
     /** Sets the clock without firing other cases' timers, so that each story starts on its own day. */

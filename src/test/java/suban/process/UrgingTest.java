@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,37 +17,16 @@ import suban.documents.DocumentKind;
 import suban.documents.DocumentService;
 import suban.ledger.Act;
 import suban.ledger.TimelineText;
-import suban.ledger.Viewer;
 import suban.office.UrgingService;
-import suban.organisation.Organisation;
 
 @DisplayName("催办和督办")
 class UrgingTest extends SubanTest {
-
-    private static final Viewer SUPERVISOR =
-            new Viewer("supervisor1", false, true, true, Set.of(), Set.of(), false, Set.of());
 
     @Autowired
     UrgingService urging;
 
     @Autowired
     DocumentService documents;
-
-    @Autowired
-    Organisation organisation;
-
-    private Viewer of(String user, String unit) {
-        Set<String> units = Set.of(unit);
-        return new Viewer(
-                user,
-                false,
-                false,
-                false,
-                units,
-                organisation.overseenBy(units),
-                organisation.inspects(units),
-                organisation.accusedWith(units));
-    }
 
     private List<String> texts(String number, Act act) {
         return timeline.of(complaint(number).id()).stream()
@@ -63,8 +41,8 @@ class UrgingTest extends SubanTest {
     void urged() {
         String number = dispatched("2026-02-12T10:00", "zijian");
         List<String> before = openTasks(number);
-        assertThat(urging.urge(number, "企业来电询问进展。", of("ysb1", "ysb"))).containsExactlyInAnyOrder("jinghe", "zijian");
-        assertThatThrownBy(() -> urging.urge(number, "再催。", of("ysb2", "ysb"))).isInstanceOf(Conflict.class);
+        assertThat(urging.urge(number, "企业来电询问进展。", unit("ysb"))).containsExactlyInAnyOrder("jinghe", "zijian");
+        assertThatThrownBy(() -> urging.urge(number, "再催。", unit("ysb"))).isInstanceOf(Conflict.class);
         assertThatThrownBy(() -> urging.urge(number, "再催。", SUPERVISOR)).isInstanceOf(Conflict.class);
         assertThat(told(number, 1, "urged-2026-02-12")).containsExactlyInAnyOrder("jinghe", "zijian");
         assertThat(texts(number, Act.URGED))
@@ -86,13 +64,11 @@ class UrgingTest extends SubanTest {
     @DisplayName("第四条：办理单位自己、其他新城不能催办；没有别的单位待办的、办结的不催")
     void byWhom() {
         String number = dispatched("2026-02-12T10:00");
-        assertThatThrownBy(() -> urging.urge(number, "催。", of("jinghe1", "jinghe")))
-                .isInstanceOf(Forbidden.class);
-        assertThatThrownBy(() -> urging.urge(number, "催。", of("qinhanysb1", "qinhanysb")))
-                .isInstanceOf(NotFound.class);
-        assertThat(urging.urge(number, "催。", of("jingheysb1", "jingheysb"))).containsExactly("jinghe");
+        assertThatThrownBy(() -> urging.urge(number, "催。", unit("jinghe"))).isInstanceOf(Forbidden.class);
+        assertThatThrownBy(() -> urging.urge(number, "催。", unit("qinhanysb"))).isInstanceOf(NotFound.class);
+        assertThat(urging.urge(number, "催。", unit("jingheysb"))).containsExactly("jinghe");
         handled(number, "2026-02-12T10:00");
-        assertThatThrownBy(() -> urging.urge(number, "催。", of("ysb1", "ysb")))
+        assertThatThrownBy(() -> urging.urge(number, "催。", unit("ysb")))
                 .isInstanceOf(Conflict.class)
                 .hasMessageContaining("没有其他单位的待办");
         acts.visit("ysb2", number, suban.ledger.Rating.SATISFIED);
@@ -111,17 +87,17 @@ class UrgingTest extends SubanTest {
                 .isInstanceOf(Forbidden.class);
         // 15 to 23 February are off
         for (String wrong : List.of("2026-02-11", "2026-02-20", "2026-03-30")) {
-            assertThatThrownBy(() -> urging.oversee(number, "请落实。", LocalDate.parse(wrong), of("ysb1", "ysb")))
+            assertThatThrownBy(() -> urging.oversee(number, "请落实。", LocalDate.parse(wrong), unit("ysb")))
                     .isInstanceOf(InvalidInput.class);
         }
-        assertThat(urging.oversee(number, "请明确牵头科室。", report, of("ysb1", "ysb")))
+        assertThat(urging.oversee(number, "请明确牵头科室。", report, unit("ysb")))
                 .containsExactlyInAnyOrder("jinghe", "zijian");
         assertThat(texts(number, Act.OVERSEEN))
                 .singleElement()
                 .asString()
                 .startsWith("新区营商办督办：")
                 .contains("2026年2月24日前报告落实情况", "督办要求“请明确牵头科室”");
-        assertThat(documents.of(number, of("zijian1", "zijian")))
+        assertThat(documents.of(number, unit("zijian")))
                 .filteredOn(line -> line.kind() == DocumentKind.OVERSIGHT)
                 .singleElement()
                 .satisfies(line -> {
@@ -144,7 +120,7 @@ class UrgingTest extends SubanTest {
     @DisplayName("第十五条：责任倒查中的案件不催办，以免在办理记录中显露")
     void notWhileHeldToAccount() {
         String number = dissatisfiedThrice("2026-02-12T10:00");
-        assertThatThrownBy(() -> urging.urge(number, "催。", of("ysb1", "ysb"))).isInstanceOf(Conflict.class);
+        assertThatThrownBy(() -> urging.urge(number, "催。", unit("ysb"))).isInstanceOf(Conflict.class);
         assertThat(times(Act.URGED, number)).isZero();
     }
 }

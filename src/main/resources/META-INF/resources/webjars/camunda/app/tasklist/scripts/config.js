@@ -32,9 +32,10 @@ export default {
     '../../../suban/session.js?v=2',
     '../../../suban/documents.js?v=2',
     'scripts/suban-forms.js?v=1',
-    'scripts/suban-tasklist.js?v=3',
+    'scripts/suban-tasklist.js?v=4',
     'scripts/suban-card.js?v=3',
-    'scripts/suban-similar.js?v=1'
+    'scripts/suban-similar.js?v=1',
+    'scripts/suban-case.js?v=1'
   ],
 
   shortcuts: {

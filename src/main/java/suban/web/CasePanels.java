@@ -327,14 +327,14 @@ class CasePanels {
 
         private List<CasePanel.Clock> clocks() {
             List<CasePanel.Clock> clocks = new ArrayList<>();
-            if (complaint.coordinationDueAt() != null && latest == null && complaint.triagedAt() == null) {
+            if (complaint.coordinationDueAt() != null && sight.status() == Status.COORDINATING_FIRST) {
                 clocks.add(counted(
                         "先行协调",
                         calendar.workingDaysAfter(complaint.registeredAt(), limits.coordinationDays()),
                         complaint.registeredAt(),
                         limits.coordinationDays() + "个工作日",
                         complaint.coordinationDueAt(),
-                        sight.status() == Status.COORDINATING_FIRST ? null : complaint.acceptedAt()));
+                        null));
             }
             if (complaint.triagedAt() == null
                     && sight.status() != Status.COORDINATING_FIRST

@@ -253,18 +253,18 @@ function facts(it) {
 const quote = text => element('blockquote', 'suban-words', text);
 
 function clockLine(view, key, clock) {
-  const line = element('div', 'suban-clock',
+  const [toggle, box] = expander(view, key, '如何计算', () => why(clock));
+  const more = [
+    clock.original ? `原期限${time(clock.original)}` : '',
+    clock.doneAt ? `${time(clock.doneAt)}完成` : ''
+  ].filter(Boolean).join('，');
+  return element('div', 'suban-clock',
     element('span', 'suban-clock-name', clock.name),
     element('span', 'suban-clock-due', time(clock.due), clock.provisional ? '（暂定）' : null),
-    element('span', `suban-state suban-state-${SHAPES[clock.state]}`, clock.text));
-  if (clock.original) {
-    line.append(element('span', 'suban-clock-more', `原期限${time(clock.original)}`));
-  }
-  if (clock.doneAt) {
-    line.append(element('span', 'suban-clock-more', `${time(clock.doneAt)}完成`));
-  }
-  line.append(...expander(view, key, '为什么是这一天', () => why(clock)));
-  return line;
+    element('span', `suban-state suban-state-${SHAPES[clock.state]}`, clock.text),
+    toggle,
+    more ? element('span', 'suban-clock-more', more) : null,
+    box);
 }
 
 function coHandler(it) {

@@ -194,8 +194,9 @@ function kept() {
 }
 
 function section(view, key, title, open, remember, ...children) {
-  const made = element('details', `suban-case-section suban-case-${key.replace(/\d+$/, '')}`,
+  const made = element('details', 'suban-case-section',
     element('summary', '', title), element('div', 'suban-case-body', ...children));
+  made.dataset.section = key;
   const wanted = view.opened.has(key) ? view.opened.get(key) : remember && key in kept() ? kept()[key] : open;
   made.open = wanted;
   made.addEventListener('toggle', () => {
@@ -435,37 +436,38 @@ function guest(view, key, make) {
   return view.guests.get(key);
 }
 
+/** Two columns where there is room for them: what it is about and how it was worked, what happened and what belongs to it. */
 function draw(view, it) {
-  const made = element('div', 'suban-case', head(view, it));
-  made.append(section(view, 'content', '诉求', true, true,
-    facts(it), it.content ? quote(it.content) : null,
-    ...it.clocks.map((clock, i) => clockLine(view, `why-case-${i}`, clock))));
-  [...it.attempts].reverse().forEach((each, i) => made.append(attempt(view, each, i === 0)));
-  made.append(section(view, 'timeline', count('办理经过', it.timeline.length), true, true, ...timeline(view, it.timeline)));
-  if (it.linked.length > 0) {
-    made.append(section(view, 'linked', count('关联投诉', it.linked.length), true, true,
-      element('ul', 'suban-list', ...it.linked.map(each => other(view, each)))));
-  }
-  if (it.problems.length > 0) {
-    made.append(section(view, 'problems', count('常见问题库', it.problems.length), false, true,
-      element('ul', 'suban-list', ...it.problems.map(problem))));
-  }
-  if (it.asksSimilar && it.content) {
-    made.append(similar(view, it.number));
-  }
+  const main = element('div', 'suban-case-main',
+    section(view, 'content', '诉求', true, true,
+      facts(it), it.content ? quote(it.content) : null,
+      ...it.clocks.map((clock, i) => clockLine(view, `why-case-${i}`, clock))),
+    ...[...it.attempts].reverse().map((each, i) => attempt(view, each, i === 0)));
+  const side = element('div', 'suban-case-side',
+    section(view, 'timeline', count('办理经过', it.timeline.length), true, true, ...timeline(view, it.timeline)));
   if (window.subanAttachments) {
-    made.append(section(view, 'attachments', '附件', true, true,
+    side.append(section(view, 'attachments', '附件', true, true,
       guest(view, 'attachments', () => window.subanAttachments(it.number, { taskId: view.taskId }))));
   }
   if (window.subanDocuments) {
-    made.append(section(view, 'documents', '文书', false, true,
-      guest(view, 'documents', () => {
-        const list = window.subanDocuments(it.number);
-        list.querySelector('button')?.click();
-        return list;
-      })));
+    side.append(section(view, 'documents', '文书', false, true, guest(view, 'documents', () => {
+      const list = window.subanDocuments(it.number);
+      list.querySelector('button')?.click();
+      return list;
+    })));
   }
-  return made;
+  if (it.linked.length > 0) {
+    side.append(section(view, 'linked', count('关联投诉', it.linked.length), true, true,
+      element('ul', 'suban-list', ...it.linked.map(each => other(view, each)))));
+  }
+  if (it.problems.length > 0) {
+    side.append(section(view, 'problems', count('常见问题库', it.problems.length), false, true,
+      element('ul', 'suban-list', ...it.problems.map(problem))));
+  }
+  if (it.asksSimilar && it.content) {
+    side.append(similar(view, it.number));
+  }
+  return element('div', 'suban-case', head(view, it), element('div', 'suban-case-columns', main, side));
 }
 
 /** A long case: what one reads stays where it is when it is drawn anew. */

@@ -527,7 +527,7 @@ class CasePanels {
                             .toList(),
                     fortnights.stream()
                             .filter(it -> it.attemptId().equals(attempt.id()))
-                            .map(this::view)
+                            .map(it -> view(it, attempt))
                             .toList(),
                     commitments.stream()
                             .filter(it -> it.attemptId().equals(attempt.id()))
@@ -576,12 +576,12 @@ class CasePanels {
                     name(visit.visitedBy()));
         }
 
-        private CasePanel.FortnightView view(CourseOfWork.FortnightLine it) {
+        private CasePanel.FortnightView view(CourseOfWork.FortnightLine it, Attempt attempt) {
             return new CasePanel.FortnightView(
                     it.no(),
                     at(it.endsAt()),
                     it.decision() == null
-                            ? null
+                            ? (attempt.repliedAt() == null ? "尚未决定" : "已答复企业")
                             : it.decision()
                                     + (it.signedOff() ? "（已签批）" : "")
                                     + (it.expectedOn() == null ? "" : "，预计" + Texts.day(it.expectedOn()) + "办结"),

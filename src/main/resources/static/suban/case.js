@@ -296,7 +296,7 @@ const fortnight = it => element('li', '',
   element('div', 'suban-line',
     element('strong', '', `第${it.no}个双周`),
     element('span', 'suban-quiet', `${time(it.endsAt)}届满`),
-    element('span', '', it.decision || '尚未决定')),
+    element('span', '', it.decision)),
   it.text ? quote(it.text) : null,
   it.steps.length ? element('ul', 'suban-steps', ...it.steps.map(step => element('li', '', step))) : null);
 

@@ -258,9 +258,10 @@ class Person {
 
     /** Nothing lies beside the screen, and what is to be tapped is large enough for a finger. */
     void findsThePageMadeForAPhone() {
-        assertThat((List<?>)
-                        browser.executeScript(
-                                """
+        assertThat(
+                        (List<?>)
+                                browser.executeScript(
+                                        """
                 const wide = document.documentElement.scrollWidth > window.innerWidth ? ['page'] : [];
                 const buttons = '.suban-back, .suban-aside-fold, .form-actions .btn, .meta .claim, .task-filters .name > a';
                 const small = [...document.querySelectorAll(buttons)]

@@ -54,7 +54,8 @@ class CasePanelApiTest {
     private String inHandling(Object... changes) {
         String number = api.file(
                 "channel1",
-                Stream.concat(Stream.of("demandType", "意见建议"), Stream.of(changes)).toArray());
+                Stream.concat(Stream.of("demandType", "意见建议"), Stream.of(changes))
+                        .toArray());
         acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe", "zijian", "shengtai");
         acts.opine("shengtai1", number, OPINION);
         return number;
@@ -138,11 +139,17 @@ class CasePanelApiTest {
                 }
             });
             assertThat(counted).containsExactly("2026-02-13", "2026-02-14", "2026-02-24", "2026-02-25", "2026-02-26");
-            assertThat(named(clock.path("days"), "date", "2026-02-12").path("why").asText())
+            assertThat(named(clock.path("days"), "date", "2026-02-12")
+                            .path("why")
+                            .asText())
                     .isEqualTo("起算日不计入");
-            assertThat(named(clock.path("days"), "date", "2026-02-14").path("why").asText())
+            assertThat(named(clock.path("days"), "date", "2026-02-14")
+                            .path("why")
+                            .asText())
                     .contains("调休上班");
-            assertThat(named(clock.path("days"), "date", "2026-02-17").path("why").asText())
+            assertThat(named(clock.path("days"), "date", "2026-02-17")
+                            .path("why")
+                            .asText())
                     .contains("春节");
         }
     }
@@ -152,8 +159,7 @@ class CasePanelApiTest {
     @DisplayName("第九条：协办单位看得到各单位进展和自己的意见，看不到别人的意见")
     void aCoHandlerReadsNoOtherOpinion() {
         String number = inHandling();
-        JsonNode other = named(
-                panel("zijian1", number).path("attempts").get(0).path("coHandlers"), "unit", "生态环境局");
+        JsonNode other = named(panel("zijian1", number).path("attempts").get(0).path("coHandlers"), "unit", "生态环境局");
         assertThat(other.path("state").asText()).isEqualTo("已提出意见");
         assertThat(other.path("opinion").isNull()).isTrue();
         assertThat(ask("zijian1", number).body()).doesNotContain(OPINION).contains("提交材料三周");
@@ -173,9 +179,7 @@ class CasePanelApiTest {
             assertThat(answer.statusCode()).as(user).isEqualTo(404);
             assertThat(answer.body()).as(user).doesNotContain("机械制造");
         }
-        assertThat(api.as("channel1")
-                        .get("/camunda/api/suban/cases/" + number)
-                        .statusCode())
+        assertThat(api.as("channel1").get("/camunda/api/suban/cases/" + number).statusCode())
                 .isIn(401, 403);
         assertThat(api.visitor().get("/camunda/api/suban/cases/" + number).statusCode())
                 .isEqualTo(401);
@@ -272,8 +276,7 @@ class CasePanelApiTest {
     @DisplayName("第八条：拆分和关联的投诉列在旁边，看不到的不列；相近的投诉只有营商办可查")
     void whatBelongsToIt() {
         String earlier = inHandling("creditCode", null, "enterpriseName", "泾河关联测试有限公司");
-        String number = api.file(
-                "channel1", "demandType", "意见建议", "creditCode", null, "enterpriseName", "泾河关联测试有限公司");
+        String number = api.file("channel1", "demandType", "意见建议", "creditCode", null, "enterpriseName", "泾河关联测试有限公司");
         acts.triage(
                 "ysb1",
                 number,

@@ -1,6 +1,7 @@
 package suban.handling;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.data.jdbc.repository.query.Modifying;
@@ -18,6 +19,8 @@ interface Commitments extends Repository<Commitment, Long> {
     List<Commitment> findByRequestIdOrderById(Long requestId);
 
     List<Commitment> findByAttemptIdAndFulfilledAtIsNullOrderById(Long attemptId);
+
+    List<Commitment> findByAttemptIdInOrderById(Collection<Long> attemptIds);
 
     @Modifying
     @Query(

@@ -1,5 +1,6 @@
 package suban.handling;
 
+import java.util.Collection;
 import java.util.List;
 import org.springframework.data.jdbc.repository.query.Modifying;
 import org.springframework.data.jdbc.repository.query.Query;
@@ -12,6 +13,8 @@ interface Milestones extends Repository<Milestone, Long> {
     Milestone save(Milestone milestone);
 
     List<Milestone> findByFortnightIdOrderByNo(Long fortnightId);
+
+    List<Milestone> findByFortnightIdInOrderByNo(Collection<Long> fortnightIds);
 
     @Modifying
     @Query("delete from milestone where fortnight_id = :fortnight")

@@ -62,6 +62,9 @@ public class LedgerSearch {
     /** How many at most: a question costs the same however large the ledger grows. */
     private static final int MOST_COMPARED = 2000;
 
+    /** A matter that has more than these is read in the ledger. */
+    private static final int MOST_LINKED = 50;
+
     private final Complaints complaints;
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -332,6 +335,71 @@ public class LedgerSearch {
                 .query((row, i) -> names.put(row.getString("number"), row.getString("name")))
                 .list();
         return names;
+    }
+
+    /**
+     * A complaint that belongs to another one.
+     *
+     * @param relation how, from the other one's point of view
+     */
+    public record Linked(Relation relation, LedgerRow row) {}
+
+    /** How a complaint belongs to the one that is looked at (Articles 8, 15). */
+    public enum Relation {
+        ORIGINAL("拆分自"),
+        SPLIT_OFF("拆分出"),
+        SAME_MATTER("同一诉求"),
+        RELATED("相关投诉");
+
+        private final String label;
+
+        Relation(String label) {
+            this.label = label;
+        }
+
+        /** What people read. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /** What belongs to a complaint, as far as {@code viewer} may see it, oldest first. */
+    public List<Linked> linked(Complaint complaint, Viewer viewer) {
+        Conditions where = visibleTo(viewer);
+        String name = enterpriseName(where, viewer);
+        String status = status(where, viewer);
+        where.and("c.id <> :id", "id", complaint.id());
+        where.and(
+                """
+                c.id in (
+                  select original.id from complaint original where original.number = :splitFrom
+                  union select part.id from complaint part where part.split_from = :self
+                  union select same.id from complaint same where same.matter_id = :matter
+                  union select l.related_id from complaint_link l where l.complaint_id = :id and l.undone_at is null
+                  union select l.complaint_id from complaint_link l where l.related_id = :id and l.undone_at is null)""",
+                "self",
+                complaint.number());
+        Map<String, Object> params = new LinkedHashMap<>(where.params);
+        params.put("splitFrom", complaint.splitFrom() == null ? "" : complaint.splitFrom());
+        params.put("matter", complaint.matterId());
+        params.put("now", at(clock.instant()));
+        return jdbc.sql(
+                        """
+                        select 0 as total, c.number, c.title, %s as enterprise_name, c.complaint_class,
+                          %s as shown_status, coalesce(a.host, c.host_unit) as host, c.enterprise_due_at,
+                          %s as overdue,
+                          case when c.number = :splitFrom then 'ORIGINAL' when c.split_from = :self then 'SPLIT_OFF'
+                            when c.matter_id = :matter then 'SAME_MATTER' else 'RELATED' end as relation
+                        from complaint c
+                        %s
+                        where %s
+                        order by c.id
+                        limit %d"""
+                                .formatted(name, status, OVERDUE, ATTEMPT, where, MOST_LINKED))
+                .params(params)
+                .query((row, i) -> new Linked(
+                        Relation.valueOf(row.getString("relation")), row(row, i).row()))
+                .list();
     }
 
     /** Numbers of all cases that accuse a unit the viewer stands for: wherever cases are listed, these are not shown to them. */

@@ -79,6 +79,11 @@ public final class TimelineText {
         return new TimelineText(unitName).sentence(entry, false);
     }
 
+    /** By what an enterprise was reached, as people read it: 电话, 上门, 微信. */
+    public static String contactChannel(String code) {
+        return label(Channel.values(), Channel::label, code);
+    }
+
     private String sentence(TimelineEntry entry, boolean withWords) {
         Map<String, Object> input = new LinkedHashMap<>(Timeline.read(entry.input()));
         input.values().removeIf(Objects::isNull);

@@ -1,7 +1,10 @@
 package suban.organisation;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -75,6 +78,28 @@ public class People {
         String name = displayName(user);
         names.put(userId, new Name(name, now));
         return name;
+    }
+
+    /** As {@link #nameOf}, for several people with one question at most. */
+    public Map<String, String> namesOf(Collection<String> userIds) {
+        long now = System.nanoTime();
+        String[] unknown = userIds.stream()
+                .filter(Objects::nonNull)
+                .filter(id -> names.get(id) == null || now - names.get(id).readAt() >= NAME_IS_KEPT.toNanos())
+                .distinct()
+                .toArray(String[]::new);
+        Map<String, String> found = new HashMap<>();
+        if (unknown.length > 0) {
+            asNobody(() -> identity.createUserQuery().userIdIn(unknown).list()).forEach(user -> {
+                names.put(user.getId(), new Name(displayName(user), now));
+                found.put(user.getId(), displayName(user));
+            });
+        }
+        userIds.stream().filter(Objects::nonNull).forEach(id -> {
+            Name kept = names.get(id);
+            found.putIfAbsent(id, kept == null ? id : kept.text());
+        });
+        return found;
     }
 
     /** The id of the person on whose behalf this thread works; null for the system itself. */

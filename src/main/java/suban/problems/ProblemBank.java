@@ -91,6 +91,57 @@ public class ProblemBank {
                 .toList();
     }
 
+    /**
+     * A recurring problem as people read it.
+     *
+     * @param code {@code WT2026-0007}
+     * @param state how far it has come, in Chinese
+     * @param advice what to do about such a complaint; null where nothing was said
+     * @param solutions the short-term and the long-term one with unit and date, once they are approved
+     */
+    public record Entry(String code, String title, String state, String advice, List<String> solutions) {}
+
+    /** The problems of the bank in which a complaint was found, in two statements. */
+    public List<Entry> entriesOf(String complaintNumber) {
+        List<Long> ids = items.findByKindAndReferenceOrderById(Demand.COMPLAINT, complaintNumber).stream()
+                .map(ProblemItem::problemId)
+                .distinct()
+                .toList();
+        return ids.isEmpty()
+                ? List.of()
+                : problems.findByIdInAndStateInOrderById(ids, IN_THE_BANK).stream()
+                        .map(this::entry)
+                        .toList();
+    }
+
+    private Entry entry(Problem problem) {
+        String state =
+                switch (problem.state()) {
+                    case SOLVING -> "正在解决";
+                    case SOLVED -> "已解决";
+                    default -> "拟定方案中";
+                };
+        return new Entry(problem.code(), problem.title(), state, problem.advice(), solutions(problem));
+    }
+
+    /** What units carry out, or have: nothing before it was approved. */
+    private List<String> solutions(Problem problem) {
+        List<String> solutions = new ArrayList<>();
+        if (problem.state() != ProblemState.CONFIRMED) {
+            add(
+                    solutions,
+                    "短期方案：",
+                    problem.shortSolution(),
+                    text -> text + whoAndWhen(problem.shortUnit(), problem.shortDueAt(), problem.shortDoneAt()));
+            add(
+                    solutions,
+                    "长期方案：",
+                    problem.longSolution(),
+                    text -> text + whoAndWhen(problem.longUnit(), problem.longDueAt(), problem.longDoneAt()));
+        }
+        return solutions;
+    }
+
     /** What triage is told of a complaint: which recurring problem it looks like, and what is done about that. */
     String hint(Demand complaint) {
         List<Match> matches = matches(List.of(complaint)).get(0);
@@ -110,18 +161,7 @@ public class ProblemBank {
                                 ? "内容相近"
                                 : "提到" + match.words().stream().collect(Collectors.joining("、", "“", "”"))));
         add(parts, "建议做法：", problem.advice(), Function.identity());
-        if (problem.state() != ProblemState.CONFIRMED) {
-            add(
-                    parts,
-                    "短期方案：",
-                    problem.shortSolution(),
-                    text -> text + whoAndWhen(problem.shortUnit(), problem.shortDueAt(), problem.shortDoneAt()));
-            add(
-                    parts,
-                    "长期方案：",
-                    problem.longSolution(),
-                    text -> text + whoAndWhen(problem.longUnit(), problem.longDueAt(), problem.longDoneAt()));
-        }
+        parts.addAll(solutions(problem));
         return String.join("\n　　", parts);
     }
 

@@ -11,4 +11,6 @@ interface ProblemItems extends Repository<ProblemItem, Long> {
     List<ProblemItem> findByProblemIdOrderById(Long problemId);
 
     List<ProblemItem> findByProblemIdInOrderById(Collection<Long> problemIds);
+
+    List<ProblemItem> findByKindAndReferenceOrderById(String kind, String reference);
 }

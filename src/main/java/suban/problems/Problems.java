@@ -17,6 +17,8 @@ interface Problems extends Repository<Problem, Long> {
 
     List<Problem> findByStateInOrderById(Collection<ProblemState> states);
 
+    List<Problem> findByIdInAndStateInOrderById(Collection<Long> ids, Collection<ProblemState> states);
+
     @Modifying
     @Query("update problem set code = :code where id = :id")
     void setCode(@Param("id") Long id, @Param("code") String code);

@@ -17,7 +17,6 @@ import suban.ledger.Ledger;
 import suban.ledger.LedgerSearch;
 import suban.ledger.Status;
 import suban.ledger.Timeline;
-import suban.ledger.TimelineText;
 import suban.ledger.Viewer;
 import suban.ledger.Visits;
 import suban.organisation.Organisation;
@@ -97,22 +96,8 @@ class CaseController {
         return new CaseView.OfChannel(complaint.number(), status, reply);
     }
 
-    /** A co-handler sees what happened and what its own unit wrote, not what others did (Article 9). */
-    private static boolean seesWords(Complaint complaint, List<Attempt> attempts, Viewer viewer) {
-        return viewer.all()
-                || viewer.supervises()
-                || viewer.oversees().contains(complaint.newCity())
-                || viewer.units().contains(complaint.coordinatingUnit())
-                || attempts.stream()
-                        .skip(Math.max(0, attempts.size() - 1L)) // the one that runs, or ran last
-                        .anyMatch(attempt -> viewer.units().contains(attempt.host())
-                                || viewer.units().contains(attempt.hostGroup())
-                                || viewer.units().contains(String.valueOf(attempt.insideUnit())));
-    }
-
     private CaseView whole(Complaint complaint, List<Attempt> attempts, Viewer viewer) {
-        boolean words = seesWords(complaint, attempts, viewer);
-        boolean responsibility = search.knowsResponsibility(complaint, viewer);
+        CaseSight sight = CaseSight.of(search, complaint, attempts, viewer);
         List<Long> ids = attempts.stream().map(Attempt::id).toList();
         Map<Long, Integer> numbers = attempts.stream().collect(Collectors.toMap(Attempt::id, Attempt::no));
         Map<Long, List<String>> coHandlers = ids.isEmpty()
@@ -128,11 +113,11 @@ class CaseController {
                                 numbers.get(visit.attemptId()),
                                 CaseView.at(visit.at()),
                                 visit.rating(),
-                                words ? visit.reason() : null))
+                                sight.words() ? visit.reason() : null))
                         .toList();
         return new CaseView(
                 complaint.number(),
-                search.status(complaint, viewer),
+                sight.status(),
                 complaint.complaintClass(),
                 complaint.coordinatingUnit(),
                 CaseView.at(complaint.enterpriseDueAt()),
@@ -141,17 +126,14 @@ class CaseController {
                         .map(attempt -> view(attempt, coHandlers.getOrDefault(attempt.id(), List.of())))
                         .toList(),
                 calls,
-                timeline.of(complaint.id()).stream()
-                        .filter(entry -> responsibility || !entry.act().isDiscreet())
+                sight.of(timeline.of(complaint.id())).stream()
                         .map(entry -> new CaseView.StepView(
                                 entry.seq(),
                                 CaseView.at(Instant.ofEpochMilli(entry.atMillis())),
                                 entry.act(),
                                 entry.actor(),
                                 entry.unit(),
-                                words || viewer.units().contains(String.valueOf(entry.unit()))
-                                        ? TimelineText.of(entry, organisation::nameOf)
-                                        : TimelineText.withoutWords(entry, organisation::nameOf)))
+                                sight.text(entry, organisation::nameOf)))
                         .toList());
     }
 

@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import suban.ledger.SimilarComplaints;
 import suban.ledger.Status;
+import suban.ledger.Viewer;
 
 /**
  * Tells an office that takes a complaint in which ones are likely about the same, as far as it may see them (Article 8 一问题一编号).
@@ -65,6 +66,11 @@ class SimilarController {
             parameters.required("title", "标题", null);
         }
         parameters.refuseIfAny();
+        return to(question, viewer);
+    }
+
+    /** The likeliest ones that {@code viewer} may see. */
+    List<View> to(SimilarComplaints.Question question, Viewer viewer) {
         return similar.to(question, viewer).stream()
                 .limit(MOST)
                 .map(it -> new View(

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -245,6 +246,60 @@ class Person {
     /** Radio button or checkbox. */
     void ticks(String label) {
         click(By.xpath("//form//label[contains(@class,'fjs-')][starts-with(normalize-space(),'" + label + "')]"));
+    }
+
+    /** Works from now on at a screen of 390 × 844, as phones have. */
+    void holdsAPhone() {
+        browser.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 390, "height", 844, "deviceScaleFactor", 2, "mobile", true));
+        browser.navigate().refresh();
+    }
+
+    /** Nothing lies beside the screen, and what is to be tapped is large enough for a finger. */
+    void findsThePageMadeForAPhone() {
+        assertThat(
+                        (List<?>)
+                                browser.executeScript(
+                                        """
+                const wide = document.documentElement.scrollWidth > window.innerWidth ? ['page'] : [];
+                const buttons = '.suban-back, .suban-aside-fold, .form-actions .btn, .meta .claim, .task-filters .name > a';
+                const small = [...document.querySelectorAll(buttons)]
+                  .filter(it => it.checkVisibility() && !it.closest('.ng-hide'))
+                  .filter(it => Math.max(it.getBoundingClientRect().height, it.closest('.item')?.clientHeight || 0) < 42)
+                  .map(it => `${it.className} ${it.getBoundingClientRect().height}`);
+                return [window.innerWidth, ...wide, ...small];"""))
+                .as(browser.getCurrentUrl())
+                .hasSize(1);
+    }
+
+    /** Opens every section of the case beside the form, and every explanation of a date; returns what is read there. */
+    String readsTheWholeCase() {
+        By unopened = By.cssSelector(".suban-aside details:not([open]) > summary");
+        find(By.cssSelector(".suban-aside .suban-case-head"));
+        while (!browser.findElements(unopened).isEmpty()) {
+            click(unopened);
+        }
+        By unexplained = By.cssSelector(".suban-aside .suban-why-button[aria-expanded=false]");
+        while (!browser.findElements(unexplained).isEmpty()) {
+            click(unexplained);
+        }
+        return read(By.cssSelector(".suban-aside-body"));
+    }
+
+    /** Looks away and back, as from another window: the case is asked for anew. */
+    void looksAgain() {
+        browser.executeScript("document.dispatchEvent(new Event('visibilitychange'))");
+    }
+
+    /** What is open in the diagram over the page; it is closed again. */
+    String readsWhatTheTaskIsFor() {
+        click(By.cssSelector(".suban-about"));
+        find(By.cssSelector(".suban-about-dialog .djs-container svg"));
+        String words = read(By.cssSelector(".suban-about-dialog p"));
+        click(By.cssSelector(".suban-about-dialog .btn"));
+        until(ExpectedConditions.invisibilityOfElementLocated(By.cssSelector(".suban-about-dialog")));
+        return words;
     }
 
     /** The case number on the first card of the list. */

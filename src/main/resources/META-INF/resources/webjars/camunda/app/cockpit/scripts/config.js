@@ -23,7 +23,8 @@ export default {
     '../../../suban/urging.js?v=1',
     'scripts/suban-dates.js?v=1',
     'scripts/suban-interventions.js?v=2',
-    'scripts/suban-cases.js?v=3'
+    'scripts/suban-cases.js?v=3',
+    'scripts/suban-case.js?v=1'
   ],
 
   // The frame of the stock welcome message points at a page that does not exist here.

@@ -34,10 +34,11 @@ export default {
     '../../../suban/documents.js?v=2',
     '../../../suban/urging.js?v=1',
     'scripts/suban-forms.js?v=1',
-    'scripts/suban-tasklist.js?v=3',
+    'scripts/suban-tasklist.js?v=4',
     'scripts/suban-bulk.js?v=1',
     'scripts/suban-card.js?v=4',
-    'scripts/suban-similar.js?v=1'
+    'scripts/suban-similar.js?v=1',
+    'scripts/suban-case.js?v=1'
   ],
 
   shortcuts: {

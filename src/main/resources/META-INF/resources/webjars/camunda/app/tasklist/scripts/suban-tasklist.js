@@ -5,6 +5,9 @@ const LEFT_OUT = new Set([
   'create-task-action',
   'task-action-comment',
   'task-detail-history',
+  // in place of the form, they threw away what was typed there; suban-case.js shows both over the page
+  'task-detail-diagram',
+  'task-detail-description',
   'tasklist-sorting',
   'tasklist-card-variables'
 ]);

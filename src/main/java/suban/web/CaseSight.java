@@ -1,0 +1,61 @@
+package suban.web;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import suban.ledger.Attempt;
+import suban.ledger.Complaint;
+import suban.ledger.LedgerSearch;
+import suban.ledger.Status;
+import suban.ledger.TimelineEntry;
+import suban.ledger.TimelineText;
+import suban.ledger.Viewer;
+
+/**
+ * What of a case that somebody may see is shown to them: the one place that decides it, for the API and for the case beside the
+ * form.
+ *
+ * @param status as this viewer may know it
+ * @param words whether what people wrote is theirs to read; their own unit's words always are
+ * @param responsibility whether they may know what was found about the units' responsibility (Article 15)
+ */
+record CaseSight(Viewer viewer, Status status, boolean words, boolean responsibility) {
+
+    /** What {@code viewer}, who may see the case, sees of it. */
+    static CaseSight of(LedgerSearch search, Complaint complaint, List<Attempt> attempts, Viewer viewer) {
+        return new CaseSight(
+                viewer,
+                search.status(complaint, viewer),
+                seesWords(complaint, attempts, viewer),
+                search.knowsResponsibility(complaint, viewer));
+    }
+
+    /** A co-handler sees what happened and what its own unit wrote, not what others did (Article 9). */
+    private static boolean seesWords(Complaint complaint, List<Attempt> attempts, Viewer viewer) {
+        return viewer.all()
+                || viewer.supervises()
+                || viewer.oversees().contains(complaint.newCity())
+                || viewer.units().contains(complaint.coordinatingUnit())
+                || attempts.stream()
+                        .skip(Math.max(0, attempts.size() - 1L)) // the one that runs, or ran last
+                        .anyMatch(attempt -> viewer.units().contains(attempt.host())
+                                || viewer.units().contains(attempt.hostGroup())
+                                || viewer.units().contains(String.valueOf(attempt.insideUnit())));
+    }
+
+    /** Whether they read what this unit wrote; null for what no unit did. */
+    boolean wordsOf(String unit) {
+        return words || viewer.units().contains(String.valueOf(unit));
+    }
+
+    /** The entries of the timeline that are theirs to know. */
+    List<TimelineEntry> of(List<TimelineEntry> entries) {
+        return entries.stream()
+                .filter(entry -> responsibility || !entry.act().isDiscreet())
+                .toList();
+    }
+
+    /** An entry as a sentence. */
+    String text(TimelineEntry entry, UnaryOperator<String> unitName) {
+        return wordsOf(entry.unit()) ? TimelineText.of(entry, unitName) : TimelineText.withoutWords(entry, unitName);
+    }
+}

@@ -1,0 +1,52 @@
+// The case of a running instance, as people at work see it: a tab beside the engine's own things. What else is opened in
+// Cockpit draws a case by window.subanCase, too.
+
+import '../../../../suban/case.js?v=1';
+
+async function businessKey({ engineApi }, instance) {
+  const response = await fetch(`${engineApi}/process-instance/${encodeURIComponent(instance)}`, {
+    headers: { Accept: 'application/json' }, credentials: 'same-origin'
+  });
+  if (!response.ok) {
+    throw new Error(`${response.status} process instance`);
+  }
+  return (await response.json()).businessKey;
+}
+
+function note(node, text) {
+  const line = document.createElement('p');
+  line.className = 'suban-case-note';
+  line.textContent = text;
+  node.replaceChildren(line);
+}
+
+/** Instances that are open in this page; another one may be opened before the first has answered. */
+const current = new WeakMap();
+
+export default {
+  id: 'suban.case',
+  pluginPoint: 'cockpit.processInstance.runtime.tab',
+  priority: 1000,
+  properties: { label: '案件' },
+  render: async (node, { api, processInstanceId }) => {
+    const page = document.createElement('div');
+    page.className = 'suban-case-page suban-case-scroll';
+    node.replaceChildren(page);
+    current.set(node, processInstanceId);
+    try {
+      const key = await businessKey(api, processInstanceId);
+      if (current.get(node) !== processInstanceId) {
+        return;
+      }
+      if (key?.startsWith('XX')) {
+        window.subanCase(page, key);
+      } else {
+        note(page, '本流程不是投诉案件。');
+      }
+    } catch (error) {
+      console.warn('Suban: case not loaded', error);
+      note(page, '未能读取案件，请刷新页面后重试。');
+    }
+  },
+  unmount: node => current.delete(node)
+};

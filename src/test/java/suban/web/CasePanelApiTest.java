@@ -1,0 +1,324 @@
+package suban.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import suban.acts.Acts;
+import suban.engine.EngineTime;
+import suban.ledger.ComplaintClass;
+import suban.ledger.Outcome;
+import suban.ledger.Rating;
+
+@ApiTest
+@DisplayName("表单旁边的案件情况")
+class CasePanelApiTest {
+
+    private static final String OPINION = "我局意见：整改后三日内复核";
+
+    @Autowired
+    Api api;
+
+    @Autowired
+    Acts acts;
+
+    @Autowired
+    EngineTime time;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    /** Thursday before the Spring Festival of 2026: 15–23 February are off, Saturday the 14th is worked. */
+    @BeforeEach
+    void beforeTheSpringFestival() {
+        time.set(Acts.at("2026-02-12T10:00"));
+    }
+
+    @AfterEach
+    void letTheClockRun() {
+        time.release();
+    }
+
+    /** jinghe hosts, zijian and shengtai co-handle, shengtai has given its opinion. */
+    private String inHandling(Object... changes) {
+        String number = api.file(
+                "channel1",
+                Stream.concat(Stream.of("demandType", "意见建议"), Stream.of(changes))
+                        .toArray());
+        acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe", "zijian", "shengtai");
+        acts.opine("shengtai1", number, OPINION);
+        return number;
+    }
+
+    private HttpResponse<String> ask(String user, String number) {
+        return api.withSession(user).get("/camunda/api/suban/cases/" + number);
+    }
+
+    private JsonNode panel(String user, String number) {
+        HttpResponse<String> answer = ask(user, number);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return Visitor.json(answer);
+    }
+
+    private static String fact(JsonNode panel, String label) {
+        for (JsonNode fact : panel.path("facts")) {
+            if (label.equals(fact.path("label").asText())) {
+                return fact.path("text").asText();
+            }
+        }
+        return null;
+    }
+
+    private static JsonNode named(JsonNode list, String field, String value) {
+        for (JsonNode one : list) {
+            if (value.equals(one.path(field).asText())) {
+                return one;
+            }
+        }
+        throw new AssertionError(value + " not in " + list);
+    }
+
+    @Test
+    @Tag("article-9")
+    @DisplayName("第九条：主办单位一眼看到谁投诉什么、两个时限、协办单位和意见、办理经过，人和单位都是名称")
+    void theHostSeesTheCase() {
+        String number = inHandling();
+        JsonNode panel = panel("jinghe1", number);
+        assertThat(panel.path("title").asText()).isEqualTo("厂房施工许可迟迟未办");
+        assertThat(panel.path("status").asText()).isEqualTo("办理中");
+        assertThat(panel.path("complaintClass").asText()).isEqualTo("一般");
+        assertThat(panel.path("content").asText()).isEqualTo("提交材料三周，未收到任何答复。");
+        assertThat(fact(panel, "投诉企业")).isEqualTo("泾河新城某机械制造有限公司");
+        assertThat(fact(panel, "联系人")).isEqualTo("王经理　13800000000");
+        assertThat(fact(panel, "所属新城")).isEqualTo("泾河新城");
+        assertThat(fact(panel, "收到渠道")).isEqualTo("政企通");
+        assertThat(fact(panel, "协调单位")).isEqualTo("新区营商办");
+        assertThat(panel.path("light").path("text").asText()).isEqualTo("剩余4个工作日");
+        JsonNode attempt = panel.path("attempts").get(0);
+        assertThat(attempt.path("host").asText()).isEqualTo("泾河新城");
+        assertThat(named(attempt.path("clocks"), "name", "当日回应").path("due").asText())
+                .startsWith("2026-02-12T18:00");
+        JsonNode given = named(attempt.path("coHandlers"), "unit", "生态环境局");
+        assertThat(given.path("state").asText()).isEqualTo("已提出意见");
+        assertThat(given.path("opinion").asText()).isEqualTo(OPINION);
+        assertThat(named(attempt.path("coHandlers"), "unit", "住房和城乡建设局")
+                        .path("state")
+                        .asText())
+                .isEqualTo("待提出意见");
+        JsonNode step = named(panel.path("timeline"), "act", "研判分类");
+        assertThat(step.path("unit").asText()).isEqualTo("新区营商办");
+        assertThat(step.path("person").asText()).matches("\\p{IsHan}{2,4}");
+        assertThat(panel.toString()).doesNotContain("\"jinghe", "\"zijian", "ysb1", "HANDLING", "GENERAL");
+    }
+
+    @Test
+    @Tag("article-8")
+    @DisplayName("第八条：为什么是这一天：起算日不计入，春节放假不计，调休上班的周六计入")
+    void theDateExplainsItself() {
+        JsonNode panel = panel("jinghe1", inHandling());
+        for (JsonNode clock : List.of(
+                named(panel.path("clocks"), "name", "企业时限"),
+                named(panel.path("attempts").get(0).path("clocks"), "name", "办理期限"))) {
+            assertThat(clock.path("due").asText()).startsWith("2026-02-26T18:00");
+            assertThat(clock.path("limit").asText()).isEqualTo("5个工作日");
+            List<String> counted = new ArrayList<>();
+            clock.path("days").forEach(day -> {
+                if (day.path("counted").asBoolean()) {
+                    counted.add(day.path("date").asText());
+                }
+            });
+            assertThat(counted).containsExactly("2026-02-13", "2026-02-14", "2026-02-24", "2026-02-25", "2026-02-26");
+            assertThat(named(clock.path("days"), "date", "2026-02-12")
+                            .path("why")
+                            .asText())
+                    .isEqualTo("起算日不计入");
+            assertThat(named(clock.path("days"), "date", "2026-02-14")
+                            .path("why")
+                            .asText())
+                    .contains("调休上班");
+            assertThat(named(clock.path("days"), "date", "2026-02-17")
+                            .path("why")
+                            .asText())
+                    .contains("春节");
+        }
+    }
+
+    @Test
+    @Tag("article-9")
+    @DisplayName("第九条：协办单位看得到各单位进展和自己的意见，看不到别人的意见")
+    void aCoHandlerReadsNoOtherOpinion() {
+        String number = inHandling();
+        JsonNode other = named(panel("zijian1", number).path("attempts").get(0).path("coHandlers"), "unit", "生态环境局");
+        assertThat(other.path("state").asText()).isEqualTo("已提出意见");
+        assertThat(other.path("opinion").isNull()).isTrue();
+        assertThat(ask("zijian1", number).body()).doesNotContain(OPINION).contains("提交材料三周");
+        assertThat(ask("shengtai1", number).body()).contains(OPINION);
+    }
+
+    @Test
+    @Tag("article-4")
+    @DisplayName("第四条：营商办和监督人员看得到，别的新城、无关部门、分析人员查无此件；渠道不能看，未登录不可看")
+    void whoSeesIt() {
+        String number = inHandling();
+        for (String user : List.of("ysb1", "jingheysb1", "supervisor1")) {
+            assertThat(ask(user, number).body()).as(user).contains(OPINION, "13800000000");
+        }
+        for (String user : List.of("fengdong1", "shichang1", "analyst1")) {
+            HttpResponse<String> answer = ask(user, number);
+            assertThat(answer.statusCode()).as(user).isEqualTo(404);
+            assertThat(answer.body()).as(user).doesNotContain("机械制造");
+        }
+        assertThat(api.as("channel1").get("/camunda/api/suban/cases/" + number).statusCode())
+                .isIn(401, 403);
+        assertThat(api.visitor().get("/camunda/api/suban/cases/" + number).statusCode())
+                .isEqualTo(401);
+        assertThat(ask("ysb1", "XX20260212-9999").statusCode()).isEqualTo(404);
+        assertThat(ask("ysb1", "x").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    @Tag("article-4")
+    @DisplayName("第四条：被投诉单位查无此件；管理员看得到经过，看不到投诉内容和联系人")
+    void theAccusedAndTheAdministrator() {
+        String number = api.file("channel1", "demandType", "意见建议");
+        acts.triage(
+                "ysb1",
+                number,
+                ComplaintClass.GENERAL,
+                "jinghe",
+                List.of("zijian"),
+                Map.of("accusedUnit", "jinghezhujian", "reason", "由住建局协办。"));
+        assertThat(ask("jinghezhujian1", number).statusCode()).isEqualTo(404);
+        assertThat(fact(panel("ysb1", number), "被投诉单位")).contains("应当回避");
+        assertThat(fact(panel("zijian1", number), "被投诉单位")).isNull();
+        JsonNode administrator = panel("admin", number);
+        assertThat(administrator.path("content").isNull()).isTrue();
+        assertThat(administrator.toString()).doesNotContain("13800000000", "王经理");
+    }
+
+    @Test
+    @DisplayName("要求保密的：协办单位看不到企业、联系人，标题和内容里的名称也隐去；主办单位看得到")
+    void confidential() {
+        String number = inHandling(
+                "confidential",
+                true,
+                "enterpriseName",
+                "泾河保密测试有限公司",
+                "title",
+                "泾河保密测试有限公司门前道路",
+                "content",
+                "泾河保密测试有限公司的王经理多次反映。");
+        JsonNode hidden = panel("zijian1", number);
+        assertThat(hidden.toString()).doesNotContain("泾河保密测试", "王经理", "13800000000");
+        assertThat(fact(hidden, "投诉企业")).isEqualTo("（已要求保密）");
+        assertThat(fact(hidden, "联系人")).isEqualTo("请通过营商办联系");
+        assertThat(fact(panel("jinghe1", number), "联系人")).isEqualTo("（企业要求保密，请勿外传）王经理　13800000000");
+    }
+
+    @Test
+    @Tag("article-3")
+    @DisplayName("第三条：封存后标题、内容、意见和联系人都看不到，监督人员也一样")
+    void sealed() {
+        String number = inHandling();
+        acts.seal("ysb1", number, "疑似涉及未公开的规划数据。");
+        for (String user : List.of("jinghe1", "ysb1", "supervisor1", "shengtai1")) {
+            JsonNode panel = panel(user, number);
+            assertThat(panel.path("title").asText()).as(user).isEqualTo("（疑似涉密，已封存）");
+            assertThat(panel.path("content").asText()).as(user).isEqualTo("（疑似涉密，已封存）");
+            assertThat(panel.toString()).as(user).doesNotContain(OPINION, "施工许可", "王经理", "13800000000", "规划数据");
+        }
+    }
+
+    @Test
+    @Tag("article-14")
+    @Tag("article-15")
+    @DisplayName("第十四条：第二次办理和首次办理并列，各有时限、答复和评价；问责的事办理单位看不到")
+    void theSecondAttempt() {
+        String number = api.file("channel1", "demandType", "意见建议");
+        acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe");
+        acts.respond("jinghe1", number, "2026-02-12T10:00", "2026-02-25");
+        acts.ready("jinghe1", number, "已核实");
+        acts.reply("jinghe1", number, Outcome.PARTLY_RESOLVED, "已催办审批。");
+        acts.visit("ysb2", number, Rating.DISSATISFIED, Map.of("dissatisfactionReason", "仍未批下"));
+        JsonNode panel = panel("jinghe1", number);
+        assertThat(panel.path("attempts")).hasSize(2);
+        JsonNode first = panel.path("attempts").get(0);
+        assertThat(first.path("outcome").asText()).isEqualTo("部分解决");
+        assertThat(first.path("replyText").asText()).isEqualTo("已催办审批。");
+        assertThat(first.path("visits").get(0).path("rating").asText()).isEqualTo("不满意");
+        assertThat(first.path("visits").get(0).path("reason").asText()).isEqualTo("仍未批下");
+        assertThat(named(first.path("clocks"), "name", "办理期限").path("text").asText())
+                .isEqualTo("按时完成");
+        JsonNode second = named(panel.path("attempts").get(1).path("clocks"), "name", "办理期限");
+        assertThat(second.path("due").asText()).startsWith("2026-02-26T18:00");
+        assertThat(panel.path("light").path("what").asText()).isEqualTo("第2次办理期限");
+
+        jdbc.sql("update complaint set status = 'ACCOUNTABILITY' where number = ?")
+                .param(number)
+                .update();
+        assertThat(panel("jinghe1", number).path("status").asText()).isEqualTo("联合督查");
+        assertThat(panel("ysb1", number).path("status").asText()).isEqualTo("倒查责任");
+    }
+
+    @Test
+    @Tag("article-8")
+    @DisplayName("第八条：拆分和关联的投诉列在旁边，看不到的不列；相近的投诉只有营商办可查")
+    void whatBelongsToIt() {
+        String earlier = inHandling("creditCode", null, "enterpriseName", "泾河关联测试有限公司");
+        String number = api.file("channel1", "demandType", "意见建议", "creditCode", null, "enterpriseName", "泾河关联测试有限公司");
+        acts.triage(
+                "ysb1",
+                number,
+                ComplaintClass.GENERAL,
+                "jinghe",
+                List.of(),
+                Map.of("sameMatterAs", earlier, "splitItems", "路灯损坏"));
+        JsonNode linked = panel("jinghe1", number).path("linked");
+        assertThat(named(linked, "number", earlier).path("relation").asText()).isEqualTo("同一诉求");
+        assertThat(panel("ysb1", number).path("linked").toString()).contains("拆分出");
+        assertThat(panel("zijian1", earlier).path("linked").toString()).doesNotContain(number);
+        String similar = "/camunda/api/suban/cases/" + number + "/similar";
+        assertThat(api.withSession("ysb1").get(similar).body()).contains(earlier);
+        assertThat(api.withSession("jinghe1").get(similar).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    @DisplayName("案件再长，查询的次数不变")
+    void aFixedNumberOfStatements() {
+        String longer = inHandling();
+        acts.opine("zijian1", longer, "同意");
+        acts.respond("jinghe1", longer, "2026-02-12T10:00", "2026-02-25");
+        acts.ready("jinghe1", longer, "已核实");
+        acts.reply("jinghe1", longer, Outcome.RESOLVED, "已办。");
+        acts.visit("ysb2", longer, Rating.DISSATISFIED, Map.of("dissatisfactionReason", "未办"));
+        acts.respond("jinghe1", longer, "2026-02-12T10:00", "2026-02-25");
+        String shorter = inHandling();
+        Visitor office = api.withSession("ysb1");
+        office.get("/camunda/api/suban/cases/" + longer); // names of people are kept for a while
+        long few = statements(office, shorter);
+        long more = statements(office, longer);
+        assertThat(few).isPositive().isLessThan(40);
+        assertThat(more).isEqualTo(few);
+    }
+
+    private long statements(Visitor visitor, String number) {
+        jdbc.sql("set query_statistics false").update();
+        jdbc.sql("set query_statistics true").update();
+        assertThat(visitor.get("/camunda/api/suban/cases/" + number).statusCode())
+                .isEqualTo(200);
+        return jdbc.sql("select coalesce(sum(execution_count), 0) from information_schema.query_statistics")
+                .query(Long.class)
+                .single();
+    }
+}

@@ -84,7 +84,7 @@ class CaseBesideTheFormTest {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("channel", "PHONE");
         form.put("demandType", "意见建议");
-        form.put("enterpriseName", "某某新材料有限公司" + host);
+        form.put("enterpriseName", "jinghe".equals(host) ? "泾河新材料有限公司" : "沣西新材料有限公司");
         form.put("newCity", host);
         form.put("contactName", "王建国");
         form.put("contactPhone", "13800138000");
@@ -106,7 +106,7 @@ class CaseBesideTheFormTest {
         host.chooses("联系方式", "电话");
         host.fills("了解到的情况", "雨水井被淤泥堵住，");
         assertThat(host.readsTheWholeCase())
-                .contains(number, "某某新材料有限公司", "13800138000", "积水，货车无法进出", "企业时限", "当日回应", "住房和城乡建设局", "研判分类")
+                .contains(number, "泾河新材料有限公司", "13800138000", "积水，货车无法进出", "企业时限", "当日回应", "住房和城乡建设局", "研判分类")
                 .contains("起算日不计入", "第5天");
         host.seesNoEnglish("10-case-beside-the-form");
         assertThat(host.readsWhatTheTaskIsFor()).contains("第九条");

@@ -104,7 +104,7 @@ class CasePanelApiTest {
         assertThat(fact(panel, "所属新城")).isEqualTo("泾河新城");
         assertThat(fact(panel, "收到渠道")).isEqualTo("政企通");
         assertThat(fact(panel, "协调单位")).isEqualTo("新区营商办");
-        assertThat(panel.path("light").path("text").asText()).isEqualTo("剩余4个工作日");
+        assertThat(panel.path("light").path("text").asText()).isEqualTo("剩余5个工作日");
         JsonNode attempt = panel.path("attempts").get(0);
         assertThat(attempt.path("host").asText()).isEqualTo("泾河新城");
         assertThat(named(attempt.path("clocks"), "name", "当日回应").path("due").asText())

@@ -97,21 +97,8 @@ class CaseController {
         return new CaseView.OfChannel(complaint.number(), status, reply);
     }
 
-    /** A co-handler sees what happened and what its own unit wrote, not what others did (Article 9). */
-    private static boolean seesWords(Complaint complaint, List<Attempt> attempts, Viewer viewer) {
-        return viewer.all()
-                || viewer.supervises()
-                || viewer.oversees().contains(complaint.newCity())
-                || viewer.units().contains(complaint.coordinatingUnit())
-                || attempts.stream()
-                        .skip(Math.max(0, attempts.size() - 1L)) // the one that runs, or ran last
-                        .anyMatch(attempt -> viewer.units().contains(attempt.host())
-                                || viewer.units().contains(attempt.hostGroup())
-                                || viewer.units().contains(String.valueOf(attempt.insideUnit())));
-    }
-
     private CaseView whole(Complaint complaint, List<Attempt> attempts, Viewer viewer) {
-        boolean words = seesWords(complaint, attempts, viewer);
+        boolean words = viewer.seesWords(complaint, attempts);
         boolean responsibility = search.knowsResponsibility(complaint, viewer);
         List<Long> ids = attempts.stream().map(Attempt::id).toList();
         Map<Long, Integer> numbers = attempts.stream().collect(Collectors.toMap(Attempt::id, Attempt::no));

@@ -94,8 +94,8 @@ public class AttachmentDrafts {
     public Draft add(IncomingFile file, String user) {
         CheckedFile checked = check.check(List.of(file)).get(0);
         String id = keptAtOnce(() -> {
-            List<Upload> waiting = uploads.waitingOf(user);
-            long size = waiting.stream().mapToLong(Upload::size).sum() + checked.size();
+            List<AttachmentUpload> waiting = uploads.waitingOf(user);
+            long size = waiting.stream().mapToLong(AttachmentUpload::size).sum() + checked.size();
             if (size > settings.maxCase().toBytes() || waiting.size() >= settings.maxFiles() * 3) {
                 throw FileCheck.refusal("您已上传而未登记的文件过多，请先移除不用的文件，或过后再试");
             }
@@ -133,11 +133,11 @@ public class AttachmentDrafts {
         if (ids.isEmpty()) {
             return;
         }
-        List<Upload> waiting = uploads.lock(ids, user).stream()
+        List<AttachmentUpload> waiting = uploads.lock(ids, user).stream()
                 .filter(it -> it.complaintId() == null)
                 .toList();
         uploads.discard(ids, user);
-        waiting.stream().map(Upload::sha256).distinct().forEach(contents::dropIfUnused);
+        waiting.stream().map(AttachmentUpload::sha256).distinct().forEach(contents::dropIfUnused);
     }
 
     /** What is wrong with the files that a start form names; empty if they are there and this person's. */
@@ -149,11 +149,12 @@ public class AttachmentDrafts {
         if (ids.size() > settings.maxFiles()) {
             return List.of(error("一次最多添加%d个文件".formatted(settings.maxFiles())));
         }
-        List<Upload> found = user == null ? List.of() : uploads.findByIdInAndUploadedBy(ids, user);
+        List<AttachmentUpload> found = user == null ? List.of() : uploads.findByIdInAndUploadedBy(ids, user);
         if (found.size() < Set.copyOf(ids).size()) {
             return List.of(error("有文件已过期或不存在，请移除后重新上传"));
         }
-        return found.stream().mapToLong(Upload::size).sum() > settings.maxCase().toBytes()
+        return found.stream().mapToLong(AttachmentUpload::size).sum()
+                        > settings.maxCase().toBytes()
                 ? List.of(error("每件投诉的附件合计不能超过" + FileCheck.size(settings.maxCase())))
                 : List.of();
     }
@@ -168,7 +169,7 @@ public class AttachmentDrafts {
         return ids.isEmpty() || user == null
                 ? List.of()
                 : uploads.findByIdInAndUploadedBy(ids, user).stream()
-                        .map(Upload::sha256)
+                        .map(AttachmentUpload::sha256)
                         .distinct()
                         .sorted()
                         .toList();
@@ -176,16 +177,16 @@ public class AttachmentDrafts {
 
     /** The files for a new case, in the order of the ids; nobody registers them a second time. */
     @Transactional(propagation = Propagation.MANDATORY)
-    List<Upload> take(Collection<String> ids, String user, Long complaint) {
+    List<AttachmentUpload> take(Collection<String> ids, String user, Long complaint) {
         Set<String> wanted = new LinkedHashSet<>(ids);
-        Map<String, Upload> found = uploads.lock(wanted, user).stream()
+        Map<String, AttachmentUpload> found = uploads.lock(wanted, user).stream()
                 .filter(it -> it.complaintId() == null)
-                .collect(Collectors.toMap(Upload::id, Function.identity()));
+                .collect(Collectors.toMap(AttachmentUpload::id, Function.identity()));
         if (found.size() < wanted.size()) {
             throw FileCheck.refusal("有文件已过期、不存在，或已随另一件投诉登记，请重新上传");
         }
         uploads.use(wanted, complaint);
-        Map<String, Upload> byContent = new LinkedHashMap<>();
+        Map<String, AttachmentUpload> byContent = new LinkedHashMap<>();
         wanted.stream().map(found::get).forEach(it -> byContent.putIfAbsent(it.sha256(), it));
         return new ArrayList<>(byContent.values());
     }

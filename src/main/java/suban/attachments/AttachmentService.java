@@ -313,6 +313,12 @@ public class AttachmentService {
         });
     }
 
+    /** Refuses who may not add to this case now, as {@link #add} does. */
+    @Transactional(readOnly = true)
+    public void ensureMayAdd(String number, Viewer viewer) {
+        actor(visible(number, viewer), viewer);
+    }
+
     /**
      * Adds files to a case, all or none; what the unit has added before is not added again.
      *
@@ -323,7 +329,7 @@ public class AttachmentService {
      */
     @Transactional(propagation = Propagation.NEVER)
     public int add(String number, List<IncomingFile> files, Viewer viewer) {
-        actor(visible(number, viewer), viewer);
+        ensureMayAdd(number, viewer);
         if (files.isEmpty()) {
             throw FileCheck.refusal("请选择文件");
         }

@@ -9,7 +9,7 @@ import org.springframework.data.repository.Repository;
 import org.springframework.data.repository.query.Param;
 
 /** Files that wait for their registration, and for a day those that were registered. */
-interface Uploads extends Repository<Upload, String> {
+interface Uploads extends Repository<AttachmentUpload, String> {
 
     @Modifying
     @Query(
@@ -25,13 +25,13 @@ interface Uploads extends Repository<Upload, String> {
             @Param("by") String by,
             @Param("at") Instant at);
 
-    List<Upload> findByIdInAndUploadedBy(Collection<String> ids, String uploadedBy);
+    List<AttachmentUpload> findByIdInAndUploadedBy(Collection<String> ids, String uploadedBy);
 
     @Query("select * from attachment_upload where id in (:ids) and uploaded_by = :by for update")
-    List<Upload> lock(@Param("ids") Collection<String> ids, @Param("by") String by);
+    List<AttachmentUpload> lock(@Param("ids") Collection<String> ids, @Param("by") String by);
 
     @Query("select * from attachment_upload where uploaded_by = :by and complaint_id is null")
-    List<Upload> waitingOf(@Param("by") String by);
+    List<AttachmentUpload> waitingOf(@Param("by") String by);
 
     /** The name stands with the case from now on, where it is sealed with it. */
     @Modifying

@@ -82,6 +82,13 @@ class AttachmentController {
      */
     record ListView(boolean mayAdd, List<String> accept, long maxFileBytes, List<FileView> files) {}
 
+    /**
+     * @param accept extensions that are taken
+     * @param maxFileBytes size of one file
+     * @param maxFiles with one registration
+     */
+    record LimitsView(List<String> accept, long maxFileBytes, int maxFiles) {}
+
     /** How many of the files sent are new to the case, and what it has now. */
     record AddedView(int added, ListView attachments) {}
 
@@ -157,7 +164,7 @@ class AttachmentController {
     @PostMapping("/camunda/api/suban/complaints/{number}/attachments")
     AddedView add(@PathVariable String number, HttpServletRequest request) throws IOException, ServletException {
         Viewer viewer = viewers.current();
-        attachments.of(number, viewer); // whoever may not see the case learns nothing of what they sent
+        attachments.ensureMayAdd(number, viewer); // whoever may not learns nothing of what they sent
         int added = attachments.add(number, files(request), viewer);
         return new AddedView(added, view(number, viewer));
     }
@@ -173,6 +180,16 @@ class AttachmentController {
             throw new InvalidInput("reason", "理由：含有无法保存的字符");
         }
         attachments.remove(number(id), reason, viewer);
+    }
+
+    /** What may be sent with a registration. */
+    @GetMapping("/camunda/api/suban/uploads")
+    LimitsView limits() {
+        registrar();
+        return new LimitsView(
+                attachments.extensions(),
+                attachments.limits().maxFile().toBytes(),
+                attachments.limits().maxFiles());
     }
 
     /** A file for a complaint that is not registered yet; the id goes into the start form. */

@@ -19,6 +19,7 @@ export default {
     '../../../suban/webapp.js?v=2',
     '../../../suban/session.js?v=2',
     '../../../suban/documents.js?v=2',
+    '../../../suban/attachments.js?v=1',
     'scripts/suban-dates.js?v=1',
     'scripts/suban-interventions.js?v=1',
     'scripts/suban-cases.js?v=3'

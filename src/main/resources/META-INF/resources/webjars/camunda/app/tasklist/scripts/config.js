@@ -31,10 +31,13 @@ export default {
     '../../../suban/webapp.js?v=2',
     '../../../suban/session.js?v=2',
     '../../../suban/documents.js?v=2',
+    '../../../suban/attachments.js?v=1',
     'scripts/suban-forms.js?v=1',
     'scripts/suban-tasklist.js?v=3',
     'scripts/suban-card.js?v=3',
-    'scripts/suban-similar.js?v=1'
+    'scripts/suban-similar.js?v=1',
+    'scripts/suban-files.js?v=1',
+    'scripts/suban-uploads.js?v=1'
   ],
 
   shortcuts: {

@@ -9,7 +9,7 @@ import org.springframework.data.annotation.Id;
  * @param id a random one, which only the uploader is told
  * @param complaintId what it was registered with; null while it waits
  */
-record Upload(
+record AttachmentUpload(
         @Id String id,
         String sha256,
         String fileName,

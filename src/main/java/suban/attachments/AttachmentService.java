@@ -506,16 +506,14 @@ public class AttachmentService {
     @Transactional(propagation = Propagation.MANDATORY)
     public void purge(Long complaintId) {
         complaints.lock(complaintId);
-        uploads.forget(complaintId);
         Set<String> hashes = new HashSet<>();
-        attachments.of(complaintId).forEach(it -> {
-            hashes.add(it.sha256());
-            attachments.forget(it.id());
-        });
+        attachments.of(complaintId).forEach(it -> hashes.add(it.sha256()));
         for (String sha256 : hashes) {
-            for (Attachment other : attachments.findBySha256(sha256)) {
-                if (isSealed(complaints.findById(other.complaintId()).orElseThrow())) {
-                    attachments.forget(other.id());
+            for (Attachment it : attachments.findBySha256(sha256)) {
+                if (it.complaintId().equals(complaintId)
+                        || isSealed(complaints.findById(it.complaintId()).orElseThrow())) {
+                    attachments.forget(it.id());
+                    uploads.forget(sha256, it.complaintId());
                 }
             }
             contents.dropIfUnused(sha256);

@@ -32,7 +32,7 @@ final class FileNames {
                 .forEach(kept::appendCodePoint);
         String name = kept.toString().strip().replaceFirst("[. ]+$", "");
         String base = base(name).strip();
-        String extension = extension(name);
+        String extension = ending(name);
         if (base.isEmpty() || base.chars().allMatch(c -> c == '.')) {
             return "";
         }
@@ -42,8 +42,12 @@ final class FileNames {
 
     /** In small letters, without the dot; empty where there is none. */
     static String extension(String name) {
+        return ending(name).toLowerCase(Locale.ROOT);
+    }
+
+    private static String ending(String name) {
         int dot = name.lastIndexOf('.');
-        return dot < 0 ? "" : name.substring(dot + 1).strip().toLowerCase(Locale.ROOT);
+        return dot < 0 ? "" : name.substring(dot + 1).strip();
     }
 
     static String base(String name) {
@@ -59,7 +63,7 @@ final class FileNames {
     static String apart(String name, List<String> earlier) {
         String shown = name;
         for (int i = 2; earlier.contains(shown); i++) {
-            String extension = extension(name);
+            String extension = ending(name);
             shown = base(name) + "（" + i + "）" + (extension.isEmpty() ? "" : "." + extension);
         }
         return shown;

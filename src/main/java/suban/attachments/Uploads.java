@@ -42,9 +42,13 @@ interface Uploads extends Repository<AttachmentUpload, String> {
     @Query("delete from attachment_upload where id in (:ids) and uploaded_by = :by and complaint_id is null")
     void discard(@Param("ids") Collection<String> ids, @Param("by") String by);
 
+    /** What still waits with this content, and what was registered with this complaint. */
     @Modifying
-    @Query("delete from attachment_upload where complaint_id = :complaint")
-    void forget(@Param("complaint") Long complaint);
+    @Query(
+            """
+            delete from attachment_upload
+            where sha256 = :sha256 and (complaint_id is null or complaint_id = :complaint)""")
+    void forget(@Param("sha256") String sha256, @Param("complaint") Long complaint);
 
     @Modifying
     @Query("delete from attachment_upload where at < :before")

@@ -133,7 +133,7 @@ function row(file, files, { remove }) {
 }
 
 /**
- * The files of a case: an element that reads them by itself.
+ * The files of a case: an element that reads them by itself, and tells how many there are by the event "suban-files".
  *
  * @param number the complaint's
  * @param canUpload false where files are only looked at; else the server says whether this person may add any now
@@ -155,6 +155,7 @@ window.subanAttachments = (number, { canUpload = true } = {}) => {
     list.replaceChildren(...files.map(file => row(file, files, { remove: canUpload && remove })));
     note.hidden = files.length > 0;
     note.textContent = mayAdd && canUpload ? '还没有附件。' : '没有您可以查看的附件。';
+    area.dispatchEvent(new CustomEvent('suban-files', { detail: files.length }));
     if (!(mayAdd && canUpload)) {
       choose.replaceChildren();
     } else if (!choose.hasChildNodes()) {

@@ -18,6 +18,15 @@ async function numberOf(task) {
   return numbers.get(task);
 }
 
+/** Above the form, since the files below it may be out of sight. */
+const jump = Object.assign(document.createElement('button'), {
+  type: 'button', className: 'btn btn-link btn-sm suban-files-jump', hidden: true
+});
+jump.addEventListener('click', () => {
+  shown?.scrollIntoView({ behavior: 'smooth', block: 'start' });
+  shown?.querySelector('a, button')?.focus({ preventScroll: true });
+});
+
 let shown = null;
 let task = null;
 let asking = false;
@@ -33,12 +42,18 @@ async function mount() {
     const number = await numberOf(wanted);
     if (wanted !== task) {
       shown?.remove();
+      jump.hidden = true;
       shown = number.startsWith('XX') ? window.subanAttachments(number, { taskId: wanted }) : null;
+      shown?.addEventListener('suban-files', ({ detail }) => {
+        jump.hidden = detail === 0;
+        jump.textContent = `查看附件（${detail}）`;
+      });
       task = wanted;
     }
     if (shown && form.isConnected) {
       // the form is drawn anew after claiming; what is on its way goes on
       form.after(shown);
+      form.before(jump);
     }
   } catch (error) {
     console.warn('Suban: attachments not shown', error);

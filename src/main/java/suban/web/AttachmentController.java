@@ -44,8 +44,8 @@ class AttachmentController {
     private static final String NOTHING = "sandbox; default-src 'none'; frame-ancestors 'none'";
 
     /** Browsers show no PDF in a sandbox; their viewer runs it in one of its own. */
-    private static final String PDF = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; "
-            + "plugin-types application/pdf; frame-ancestors 'none'";
+    private static final String PDF =
+            "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'none'";
 
     private final AttachmentService attachments;
     private final AttachmentDrafts drafts;

@@ -140,7 +140,7 @@ class AttachmentsInTheBrowserTest {
         host.adds(TASK, text("现场核查记录.txt", "已到现场，管网淤堵。"));
         assertThat(host.files(TASK, 3)).contains("现场核查记录.txt");
         host.seesNoEnglish("23-task-file-added");
-        assertThat(host.valueOf("告知企业的办结日期")).isEqualTo("2026/03/09");
+        assertThat(host.valueOf("告知企业的办结日期")).isEqualTo("2026/3/9");
         host.submits();
     }
 }

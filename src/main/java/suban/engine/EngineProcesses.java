@@ -1,5 +1,6 @@
 package suban.engine;
 
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -166,6 +167,17 @@ class EngineProcesses implements Processes {
                     .forEach(execution -> runtime.messageEventReceived(message, execution.getId()));
             return null;
         });
+    }
+
+    @Override
+    public boolean hasTaskFor(String number, Collection<String> groups) {
+        return !groups.isEmpty()
+                && withoutRights(() -> tasks.createTaskQuery()
+                                .processInstanceBusinessKey(number)
+                                .taskCandidateGroupIn(List.copyOf(groups))
+                                .includeAssignedTasks()
+                                .count())
+                        > 0;
     }
 
     private List<Execution> waiting(String number, String message) {

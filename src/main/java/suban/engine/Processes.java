@@ -1,5 +1,6 @@
 package suban.engine;
 
+import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -65,4 +66,7 @@ public interface Processes {
 
     /** Sends a message to the one part of this case that waits for it with this local value; to nobody where nothing does. */
     void send(String number, String message, String localVariable, Object value);
+
+    /** Whether a task of this case, called processes included, is open to one of these groups, be it claimed or not. */
+    boolean hasTaskFor(String number, Collection<String> groups);
 }

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.Part;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -25,6 +28,7 @@ import org.springframework.web.server.ResponseStatusException;
 import suban.Actor;
 import suban.InvalidInput;
 import suban.InvalidInput.FieldError;
+import suban.attachments.IncomingFile;
 import suban.engine.FormValues;
 import suban.organisation.Organisation;
 import suban.organisation.People;
@@ -65,20 +69,48 @@ class ComplaintController {
     @PostMapping(path = "/api/complaints", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<View> post(HttpServletRequest request, Principal principal) throws IOException {
         Actor actor = actor(principal.getName());
-        IntakeService.Posted posted = intake.post(values(object(body(request))), actor);
+        return answer(intake.post(values(object(text(request.getInputStream()))), List.of(), actor));
+    }
+
+    /**
+     * The same with files: the complaint is the part {@code complaint}, each file a part {@code attachments}. What is sent again is the
+     * same complaint where its files are the same, whatever they are called.
+     */
+    @PostMapping(path = "/api/complaints", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
+    ResponseEntity<View> postWithAttachments(HttpServletRequest request, Principal principal)
+            throws IOException, ServletException {
+        Actor actor = actor(principal.getName());
+        List<Part> complaints = new ArrayList<>();
+        List<IncomingFile> files = new ArrayList<>();
+        List<FieldError> errors = new ArrayList<>();
+        for (Part part : request.getParts()) {
+            switch (String.valueOf(part.getName())) {
+                case "complaint" -> complaints.add(part);
+                case "attachments" ->
+                    files.add(new IncomingFile(part.getSubmittedFileName(), part.getSize(), part::getInputStream));
+                default -> {
+                    String shown = FormValues.printable(String.valueOf(part.getName()));
+                    errors.add(new FieldError(shown, shown + "：不支持的内容，文件应放在 attachments 中"));
+                }
+            }
+        }
+        if (complaints.size() != 1) {
+            errors.add(new FieldError("complaint", "投诉（complaint）：须有且只有一份，为一个 JSON 对象"));
+        }
+        if (!errors.isEmpty()) {
+            throw new InvalidInput(errors.size() > MOST_ERRORS ? errors.subList(0, MOST_ERRORS) : errors);
+        }
+        try (InputStream complaint = complaints.get(0).getInputStream()) {
+            return answer(intake.post(values(object(text(complaint))), files, actor));
+        }
+    }
+
+    private static ResponseEntity<View> answer(IntakeService.Posted posted) {
         View view = new View(posted.number());
         return posted.created()
                 ? ResponseEntity.created(URI.create("/api/complaints/" + posted.number()))
                         .body(view)
                 : ResponseEntity.ok(view);
-    }
-
-    /** Attachments are not taken yet; a complaint whose files would be lost is not registered. */
-    @PostMapping(path = "/api/complaints", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
-    void postWithAttachments(Principal principal) {
-        actor(principal.getName());
-        throw new ResponseStatusException(
-                HttpStatus.UNSUPPORTED_MEDIA_TYPE, "暂不支持附件：请以 application/json 提交投诉，不带附件。投诉未登记。");
     }
 
     private Actor actor(String user) {
@@ -94,8 +126,8 @@ class ComplaintController {
         return new Actor(user, office);
     }
 
-    private static String body(HttpServletRequest request) throws IOException {
-        byte[] bytes = request.getInputStream().readNBytes(MOST_BYTES + 1);
+    private static String text(InputStream body) throws IOException {
+        byte[] bytes = body.readNBytes(MOST_BYTES + 1);
         if (bytes.length > MOST_BYTES) {
             throw new ResponseStatusException(HttpStatus.PAYLOAD_TOO_LARGE, "提交的内容过大，不能超过1MB。");
         }

@@ -21,6 +21,10 @@ import suban.Conflict;
 import suban.InvalidInput;
 import suban.InvalidInput.FieldError;
 import suban.Limits;
+import suban.attachments.AttachmentDrafts;
+import suban.attachments.AttachmentService;
+import suban.attachments.CheckedFile;
+import suban.attachments.IncomingFile;
 import suban.calendar.CalendarService;
 import suban.engine.Duplicates;
 import suban.engine.FormValues;
@@ -51,6 +55,9 @@ public class IntakeService implements StartGuard {
     private static final String PROCESS = "complaint";
     private static final String SPLIT_FROM = "splitFrom";
 
+    /** Ids of files that were sent before; see {@link AttachmentDrafts}. */
+    private static final String ATTACHMENTS = "attachments";
+
     /** Eligibility of an order from above without a complainant; triage starts from it. */
     private static final String ORDER = "ORDER";
 
@@ -64,6 +71,8 @@ public class IntakeService implements StartGuard {
     private final Organisation organisation;
     private final People people;
     private final Processes processes;
+    private final AttachmentService attachments;
+    private final AttachmentDrafts drafts;
     private final Limits limits;
     private final Clock clock;
 
@@ -79,6 +88,8 @@ public class IntakeService implements StartGuard {
             Organisation organisation,
             People people,
             Processes processes,
+            AttachmentService attachments,
+            AttachmentDrafts drafts,
             Limits limits,
             Clock clock) {
         this.complaints = complaints;
@@ -91,6 +102,8 @@ public class IntakeService implements StartGuard {
         this.organisation = organisation;
         this.people = people;
         this.processes = processes;
+        this.attachments = attachments;
+        this.drafts = drafts;
         this.limits = limits;
         this.clock = clock;
     }
@@ -100,16 +113,26 @@ public class IntakeService implements StartGuard {
 
     /**
      * Takes a complaint from a channel system. The same {@code channel} and {@code externalId} with the same content is the same
-     * complaint; with other content it is a {@link Conflict}. Must not run inside a transaction.
+     * complaint; with other content, files among it, it is a {@link Conflict}. Must not run inside a transaction.
+     *
+     * @param files that belong to it; may be empty. None is kept where the complaint is not registered by this call
      */
     @Transactional(propagation = Propagation.NEVER)
-    public Posted post(Map<String, Object> values, Actor actor) {
+    public Posted post(Map<String, Object> values, List<IncomingFile> files, Actor actor) {
         FormValues form = FormValues.of(values, actor);
-        Registration registration = posted(form);
+        List<FieldError> errors = new ArrayList<>();
+        Registration registration = checked(errors, () -> posted(form));
+        List<CheckedFile> checked = checked(errors, () -> files.isEmpty() ? List.of() : drafts.check(files));
+        if (!errors.isEmpty()) {
+            throw new InvalidInput(errors);
+        }
+        String content = contentHash(
+                registration,
+                checked.stream().map(CheckedFile::sha256).distinct().sorted().toList());
         Supplier<Optional<Posted>> earlier = () -> complaints
                 .findByChannelAndExternalId(registration.channel(), registration.externalId())
                 .map(known -> {
-                    if (!known.contentHash().equals(registration.contentHash())) {
+                    if (!known.contentHash().equals(content)) {
                         throw new Conflict("相同来源和外部编号的投诉已登记，但内容不同");
                     }
                     return new Posted(known.number(), false);
@@ -120,14 +143,45 @@ public class IntakeService implements StartGuard {
         }
         refuseIfPast(registration);
         openDay();
+        List<String> kept = checked.isEmpty() ? List.of() : drafts.keep(checked, actor.user());
+        Map<String, Object> all = new LinkedHashMap<>(form.values());
+        all.put(ATTACHMENTS, kept);
+        boolean registered = false;
         try {
-            return new Posted(processes.start(PROCESS, form), true);
+            String number = processes.start(PROCESS, FormValues.of(all, actor));
+            registered = true;
+            return new Posted(number, true);
         } catch (RuntimeException e) {
             if (!Duplicates.behind(e)) {
                 throw e;
             }
             return earlier.get().orElseThrow(() -> e);
+        } finally {
+            if (!registered) {
+                drafts.discard(kept, actor.user());
+            }
         }
+    }
+
+    private static <T> T checked(List<FieldError> errors, Supplier<T> check) {
+        try {
+            return check.get();
+        } catch (InvalidInput e) {
+            errors.addAll(e.errors());
+            return null;
+        }
+    }
+
+    /** One content from another, its files by their bytes, whatever they are called. */
+    private static String contentHash(Registration registration, List<String> files) {
+        return files.isEmpty()
+                ? registration.contentHash()
+                : Timeline.sha256(registration.contentHash() + "\u001f" + String.join("\u001f", files));
+    }
+
+    private String contentHash(Registration registration, FormValues form) {
+        return contentHash(
+                registration, drafts.hashes(form.list(ATTACHMENTS), form.actor().user()));
     }
 
     /** A channel's complaint has an id of the channel's own; its absence is named together with all else that is wrong. */
@@ -155,6 +209,7 @@ public class IntakeService implements StartGuard {
             return List.of();
         }
         List<FieldError> errors = new ArrayList<>(notItsToTakeIn(form));
+        errors.addAll(drafts.problems(form.list(ATTACHMENTS), form.actor().user()));
         try {
             Registration.of(attributed(form), organisation);
         } catch (InvalidInput e) {
@@ -211,7 +266,7 @@ public class IntakeService implements StartGuard {
         Optional<String> earlier = complaints
                 .findFirstByRegisteredByAndContentHashAndRegisteredAtAfter(
                         form.actor().user(),
-                        registration.contentHash(),
+                        contentHash(registration, form),
                         clock.instant().minus(SAME_SUBMISSION))
                 .map(Complaint::number);
         if (earlier.isEmpty()) {
@@ -238,7 +293,7 @@ public class IntakeService implements StartGuard {
         String number = ledger.nextNumber();
         String office = original.map(Complaint::coordinatingUnit)
                 .orElseGet(() -> coordinatingOffice(form.actor().user(), it.newCity()));
-        String contentHash = it.contentHash();
+        String contentHash = contentHash(it, form);
         String submission =
                 it.externalId() != null || original.isPresent() || form.actor().user() == null
                         ? null
@@ -317,6 +372,8 @@ public class IntakeService implements StartGuard {
         personal.put("title", it.title());
         personal.put("content", it.content());
         timeline.append(complaint.id(), Act.REGISTERED, form.actor(), input, personal);
+        attachments.register(complaint, form.list(ATTACHMENTS), form.actor());
+        original.ifPresent(from -> attachments.copyOriginals(from, complaint, form.actor()));
         if (Registration.COLLECTING.contains(it.channel()) && original.isEmpty()) {
             outbox.add(
                     complaint,

@@ -11,6 +11,8 @@ public enum Act {
     REJECTED("不予受理"),
     ADMITTED("予以受理"),
     TRIAGED("研判分类"),
+    ATTACHED("添加附件"),
+    ATTACHMENT_REMOVED("移除附件"),
     SPLIT("拆分投诉"),
     SAME_MATTER_CONFIRMED("确认同一诉求"),
     SAME_MATTER_UNDONE("撤销同一诉求"),

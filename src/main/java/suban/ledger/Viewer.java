@@ -1,5 +1,6 @@
 package suban.ledger;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -26,4 +27,22 @@ public record Viewer(
 
     /** What stands in place of the name of an enterprise that asked for confidentiality. */
     public static final String CONFIDENTIAL = "（已要求保密）";
+
+    /**
+     * Whether what people wrote in this case may be read: a co-handler sees what happened and what its own unit wrote, not what
+     * others did (Article 9).
+     *
+     * @param attempts all of the case, oldest first
+     */
+    public boolean seesWords(Complaint complaint, List<Attempt> attempts) {
+        return all
+                || supervises
+                || oversees.contains(complaint.newCity())
+                || units.contains(complaint.coordinatingUnit())
+                || attempts.stream()
+                        .skip(Math.max(0, attempts.size() - 1L)) // the one that runs, or ran last
+                        .anyMatch(attempt -> units.contains(attempt.host())
+                                || units.contains(attempt.hostGroup())
+                                || units.contains(String.valueOf(attempt.insideUnit())));
+    }
 }

@@ -18,6 +18,7 @@ class SealedPrefill implements FormPrefill {
             Map.entry("complaint_content.contact_name", "联系人"),
             Map.entry("complaint_content.contact_phone", "联系电话"),
             Map.entry("complaint_content.contact_email", "电子邮箱"),
+            Map.entry("attachment.file_name", "附件"),
             Map.entry("attempt.reply_text", "答复内容"),
             Map.entry("attempt.legal_basis", "依据"),
             Map.entry("contact.note", "联系情况"),

@@ -13,6 +13,7 @@ import suban.Actor;
 import suban.Conflict;
 import suban.InvalidInput.FieldError;
 import suban.NotFound;
+import suban.attachments.AttachmentService;
 import suban.calendar.CalendarService;
 import suban.engine.FormValues;
 import suban.engine.Processes;
@@ -42,6 +43,7 @@ public class SecrecyService implements StartGuard {
     private final Timeline timeline;
     private final Sealings sealings;
     private final Vault vault;
+    private final AttachmentService attachments;
     private final Outbox outbox;
     private final CalendarService calendar;
     private final Organisation organisation;
@@ -58,6 +60,7 @@ public class SecrecyService implements StartGuard {
             Timeline timeline,
             Sealings sealings,
             Vault vault,
+            AttachmentService attachments,
             Outbox outbox,
             CalendarService calendar,
             Organisation organisation,
@@ -71,6 +74,7 @@ public class SecrecyService implements StartGuard {
         this.timeline = timeline;
         this.sealings = sealings;
         this.vault = vault;
+        this.attachments = attachments;
         this.outbox = outbox;
         this.calendar = calendar;
         this.organisation = organisation;
@@ -186,6 +190,7 @@ public class SecrecyService implements StartGuard {
     public void purge(String number, String reason, String instruction, Actor officer) {
         Sealing sealing = holding(number);
         vault.purge(sealing.id(), sealing.complaintId());
+        attachments.purge(sealing.complaintId());
         sealings.forgetReasons(sealing.complaintId());
         record(number, sealing, Sealing.State.PURGED, sealing.decideBy(), instruction, officer);
         timeline.append(

@@ -142,6 +142,7 @@ class Vault {
                     "complaint_id = :case",
                     List.of("title", "body"),
                     List.of("masked_body", "recipient_name")),
+            new Place("attachment", "id", "complaint_id = :case", List.of("file_name"), List.of("removal_reason")),
             // what was copied into other complaints of the matter
             new Place(
                     "accountability",

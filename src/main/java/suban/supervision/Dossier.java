@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
+import suban.attachments.AttachmentService;
 import suban.ledger.Assignment;
 import suban.ledger.Attempt;
 import suban.ledger.Complaint;
@@ -34,6 +35,7 @@ class Dossier {
     private final Supervisions supervisions;
     private final OfficeJudgements judgements;
     private final Timeline timeline;
+    private final AttachmentService attachments;
     private final Organisation organisation;
 
     Dossier(
@@ -43,6 +45,7 @@ class Dossier {
             Supervisions supervisions,
             OfficeJudgements judgements,
             Timeline timeline,
+            AttachmentService attachments,
             Organisation organisation) {
         this.complaints = complaints;
         this.ledger = ledger;
@@ -50,6 +53,7 @@ class Dossier {
         this.supervisions = supervisions;
         this.judgements = judgements;
         this.timeline = timeline;
+        this.attachments = attachments;
         this.organisation = organisation;
     }
 
@@ -79,6 +83,10 @@ class Dossier {
         line(text, "受理时间", Texts.time(complaint.acceptedAt()));
         line(text, "办理期限", Texts.time(complaint.enterpriseDueAt()));
         line(text, "投诉内容", ledger.content(complaint).content());
+        List<String> files = attachments.namesOf(complaint);
+        if (!files.isEmpty()) {
+            line(text, "附件", String.join("、", files));
+        }
         next(sections, "一、投诉基本情况", text);
         for (Complaint one : complaints.findByMatterIdOrderById(complaint.matterId())) {
             ledger.attempts(one).forEach(attempt -> attempt(text, one, attempt));

@@ -25,21 +25,8 @@ record CaseSight(Viewer viewer, Status status, boolean words, boolean responsibi
         return new CaseSight(
                 viewer,
                 search.status(complaint, viewer),
-                seesWords(complaint, attempts, viewer),
+                viewer.seesWords(complaint, attempts),
                 search.knowsResponsibility(complaint, viewer));
-    }
-
-    /** A co-handler sees what happened and what its own unit wrote, not what others did (Article 9). */
-    private static boolean seesWords(Complaint complaint, List<Attempt> attempts, Viewer viewer) {
-        return viewer.all()
-                || viewer.supervises()
-                || viewer.oversees().contains(complaint.newCity())
-                || viewer.units().contains(complaint.coordinatingUnit())
-                || attempts.stream()
-                        .skip(Math.max(0, attempts.size() - 1L)) // the one that runs, or ran last
-                        .anyMatch(attempt -> viewer.units().contains(attempt.host())
-                                || viewer.units().contains(attempt.hostGroup())
-                                || viewer.units().contains(String.valueOf(attempt.insideUnit())));
     }
 
     /** Whether they read what this unit wrote; null for what no unit did. */

@@ -30,11 +30,11 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** Somebody in front of the browser, in the words of what people do there. Every step waits for what it needs. */
 class Person {
 
-    /** The product underneath names itself, and case numbers and accounts are in letters. */
+    /** The product underneath names itself, and case numbers, accounts and the ends of file names are in letters. */
     private static final By DOCUMENT = By.cssSelector("li.task .suban-documents-list a");
 
     private static final Pattern ALLOWED =
-            Pattern.compile("Camunda( Platform| 7)?|v7\\.\\d+\\.\\d+|XX\\d{8}-\\d+|账号：\\w+");
+            Pattern.compile("Camunda( Platform| 7)?|v7\\.\\d+\\.\\d+|XX\\d{8}-\\d+|账号：\\w+|\\.(png|pdf|txt)\\b");
 
     private static final Pattern LATIN_WORD = Pattern.compile("\\p{IsLatin}{2,}");
 
@@ -195,6 +195,45 @@ class Person {
     /** The document that the list on a card shows first. */
     String firstDocument() {
         return read(DOCUMENT);
+    }
+
+    /** Chooses a file at the place of files inside {@code place}. */
+    void adds(By place, Path file) {
+        until(page -> {
+            page.findElement(place)
+                    .findElement(By.cssSelector("input[type=file]"))
+                    .sendKeys(file.toAbsolutePath().toString());
+            return file;
+        });
+    }
+
+    /** The names in the list of files inside {@code place}, once there are as many. */
+    @SuppressWarnings("unchecked")
+    List<String> files(By place, int many) {
+        return until(page -> {
+            List<String> names = (List<String>) browser.executeScript(
+                    "return [...arguments[0].querySelectorAll('.suban-files-name')].map(name => name.innerText)",
+                    page.findElement(place));
+            return names.size() == many ? names : null;
+        });
+    }
+
+    /** What the link with this label leads to, read in the page's own session: status, type and the head of the name. */
+    List<?> follows(String label) {
+        WebElement link = find(By.cssSelector("a[aria-label='" + label + "']"));
+        return until(page -> (List<?>) browser.executeAsyncScript(
+                """
+                const answer = arguments[1];
+                fetch(arguments[0]).then(response => answer([response.status, response.headers.get('Content-Type'),
+                  response.headers.get('Content-Disposition').split(';')[0]]));""",
+                link.getDomProperty("href")));
+    }
+
+    /** Whether the picture that is shown has arrived. */
+    boolean seesPicture(By picture) {
+        WebElement image = find(picture);
+        return until(page -> (Boolean)
+                browser.executeScript("return arguments[0].complete && arguments[0].naturalWidth > 0 || null", image));
     }
 
     /** Submits the open task and waits until it has left the screen. */

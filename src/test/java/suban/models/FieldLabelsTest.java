@@ -35,10 +35,11 @@ class FieldLabelsTest {
             "hotline",
             "problems",
             "secrecy",
-            "documents");
+            "documents",
+            "attachments");
 
     /** What only comes by an interface, and what only the system itself sends. */
-    private static final Set<String> NO_FORM = Set.of("externalId", "file", "partial", "month", "code");
+    private static final Set<String> NO_FORM = Set.of("externalId", "file", "partial", "month", "code", "complaint");
 
     /** A key and, right behind it, the label, alone or before a colon. */
     private static final Pattern NAMED =

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import suban.acts.Acts;
 import suban.engine.EngineTime;
 import suban.ledger.ComplaintClass;
@@ -45,6 +46,9 @@ class IsolationTest {
 
     @Autowired
     Acts acts;
+
+    @Autowired
+    JdbcTemplate jdbc;
 
     @Autowired
     EngineTime time;
@@ -80,9 +84,9 @@ class IsolationTest {
         });
     }
 
+    /** With a file that tells everything, by its name and in its content. */
     private String filed(String mark, boolean confidential) {
-        return api.file(
-                "channel1",
+        Map<String, Object> complaint = Api.complaint(
                 "externalId",
                 externalId(mark),
                 "enterpriseName",
@@ -103,6 +107,17 @@ class IsolationTest {
                 confidential,
                 "demandType",
                 "意见建议");
+        byte[] body = new Multipart()
+                .complaint(Api.json(complaint))
+                .file("attachments", enterprise(mark) + ".txt", words(mark).getBytes(StandardCharsets.UTF_8))
+                .bytes();
+        HttpResponse<String> answer = api.as("channel1").sendBytes("/api/complaints", Multipart.TYPE, body);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+        return Visitor.json(answer).path("number").asText();
+    }
+
+    private static String words(String mark) {
+        return String.join("\n", enterprise(mark), "诉求" + mark, "联系人" + mark, CREDIT_CODE, EMAIL, "13912345678");
     }
 
     private static String mark() {
@@ -245,6 +260,16 @@ class IsolationTest {
         }
         for (String field : List.of("number", "title", "enterpriseName", "host", "enterpriseDueAt")) {
             asks.add(new Ask(true, "/api/ledger?size=200&sort=" + field + ",desc", null));
+        }
+        List<Long> files = jdbc.queryForList(
+                "select a.id from attachment a join complaint c on c.id = a.complaint_id where c.number = ?",
+                Long.class,
+                wanted.number());
+        assertThat(files).isNotEmpty();
+        for (boolean machine : new boolean[] {true, false}) {
+            String mount = machine ? "/api" : "/camunda/api/suban";
+            asks.add(new Ask(machine, mount + "/complaints/" + wanted.number() + "/attachments", null));
+            files.forEach(file -> asks.add(new Ask(machine, mount + "/attachments/" + file, null)));
         }
         Visitor machine = machines.computeIfAbsent(user, api::as);
         Visitor session = session(user);

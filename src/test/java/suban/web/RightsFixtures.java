@@ -131,7 +131,7 @@ final class RightsFixtures {
 
         /** What tells about the case in the words of people. */
         Set<String> words() {
-            return Set.of(number, externalId, enterprise, contact, phone, title);
+            return Set.of(number, externalId, enterprise, contact, phone, title, title.charAt(0) + "号材料");
         }
 
         /** What names it inside the engine, without the tasks. */
@@ -161,8 +161,9 @@ final class RightsFixtures {
         String phone = "1391234" + (mark.equals("甲") ? "0001" : "0002");
         String title = mark + "号诉求标题";
         // the other one is filed by the office, so that a machine account has nothing to do with it
-        String number = api.file(
+        String number = fileWithAttachment(
                 mark.equals("甲") ? "channel1" : "ysb1",
+                mark,
                 "externalId",
                 externalId,
                 "enterpriseName",
@@ -179,6 +180,27 @@ final class RightsFixtures {
                 "意见建议");
         acts.triage("ysb1", number, ComplaintClass.GENERAL, host, coHandlers);
         return Case.of(engine, number, externalId, enterprise, contact, phone, title);
+    }
+
+    private String fileWithAttachment(String user, String mark, Object... changes) {
+        byte[] body = new Multipart()
+                .complaint(Api.json(Api.complaint(changes)))
+                .file("attachments", mark + "号材料.pdf", Multipart.pdf(mark))
+                .bytes();
+        return Visitor.json(api.as(user).sendBytes("/api/complaints", Multipart.TYPE, body))
+                .path("number")
+                .asText();
+    }
+
+    /** The host adds a file of its own, which is not for the co-handlers. */
+    private String hostAttachment() {
+        byte[] body =
+                new Multipart().file("file", "主办底稿.pdf", Multipart.pdf("主办")).bytes();
+        return Visitor.json(api.withSession("jinghe1")
+                        .sendBytes(
+                                "/camunda/api/suban/complaints/" + one.number() + "/attachments", Multipart.TYPE, body))
+                .at("/attachments/files/1/id")
+                .asText();
     }
 
     private static <T> Set<String> idsOf(Collection<T> things, Function<T, String> id) {
@@ -198,6 +220,12 @@ final class RightsFixtures {
         values.put("externalId", one.externalId());
         values.put("hostDocument", document("交办单", "泾河新城"));
         values.put("unitDocument", document("转办单", "生态环境局"));
+        values.put(
+                "attachment",
+                api.read("ysb1", "/api/complaints/" + one.number() + "/attachments")
+                        .at("/files/0/id")
+                        .asText());
+        values.put("hostAttachment", hostAttachment());
         values.put("year", "2026");
         values.put("emptyYear", "2031");
         values.put("title", URLEncoder.encode(one.title(), StandardCharsets.UTF_8));

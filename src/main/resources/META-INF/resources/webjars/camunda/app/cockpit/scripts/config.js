@@ -21,6 +21,7 @@ export default {
     '../../../suban/session.js?v=2',
     '../../../suban/documents.js?v=2',
     '../../../suban/urging.js?v=1',
+    '../../../suban/attachments.js?v=1',
     'scripts/suban-dates.js?v=1',
     'scripts/suban-interventions.js?v=2',
     'scripts/suban-cases.js?v=3',

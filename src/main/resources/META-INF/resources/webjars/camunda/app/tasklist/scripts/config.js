@@ -38,7 +38,10 @@ export default {
     'scripts/suban-bulk.js?v=1',
     'scripts/suban-card.js?v=4',
     'scripts/suban-similar.js?v=1',
-    'scripts/suban-case.js?v=1'
+    'scripts/suban-case.js?v=1',
+    '../../../suban/attachments.js?v=1',
+    'scripts/suban-files.js?v=1',
+    'scripts/suban-uploads.js?v=1'
   ],
 
   shortcuts: {

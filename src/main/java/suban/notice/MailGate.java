@@ -81,8 +81,10 @@ class MailGate {
             return SendResult.ACCEPTED;
         } catch (MailException e) {
             SendResult result = read(e);
-            // the exception's own words name addresses
-            LOG.warn("{} not mailed: {}, {}", message, result.kind(), result.reason());
+            if (result.kind() != SendResult.Kind.ACCEPTED) {
+                // the exception's own words name addresses
+                LOG.warn("{} not mailed: {}, {}", message, result.kind(), result.reason());
+            }
             return result;
         }
     }
@@ -100,8 +102,14 @@ class MailGate {
         if (failure instanceof MailAuthenticationException) {
             return SendResult.down("邮件服务器拒绝登录");
         }
-        if (failure instanceof MailSendException && failure.getCause() != null) {
-            return SendResult.down("邮件服务器无法连接"); // Spring names a cause for the connection only
+        if (failure instanceof MailSendException sending && sending.getCause() != null) {
+            Exception[] ofMessages = sending.getMessageExceptions();
+            if (ofMessages.length == 0) {
+                return SendResult.ACCEPTED; // taken; only the good-bye failed
+            }
+            if (ofMessages[0] == sending.getCause()) {
+                return SendResult.down("邮件服务器无法连接");
+            }
         }
         int code = code(failure);
         if (code >= 500) {

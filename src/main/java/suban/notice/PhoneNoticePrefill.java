@@ -1,5 +1,7 @@
 package suban.notice;
 
+import java.time.Clock;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +17,15 @@ import suban.ledger.Texts;
 @Component
 class PhoneNoticePrefill implements FormPrefill {
 
+    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mmxxx");
+
     private final PhoneNoticeService phone;
     private final Ledger ledger;
     private final NoticeSettings settings;
+    private final Clock clock;
 
-    PhoneNoticePrefill(PhoneNoticeService phone, Ledger ledger, NoticeSettings settings) {
+    PhoneNoticePrefill(PhoneNoticeService phone, Ledger ledger, NoticeSettings settings, Clock clock) {
+        this.clock = clock;
         this.phone = phone;
         this.ledger = ledger;
         this.settings = settings;
@@ -33,6 +39,7 @@ class PhoneNoticePrefill implements FormPrefill {
         Complaint complaint = ledger.complaint(task.number());
         List<Waiting> notices = phone.toTell(complaint);
         Map<String, Object> values = new LinkedHashMap<>();
+        values.put("calledAt", MINUTES.format(clock.instant().atZone(clock.getZone())));
         values.put(
                 "toldOptions",
                 notices.stream()

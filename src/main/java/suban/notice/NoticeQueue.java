@@ -183,7 +183,13 @@ public class NoticeQueue {
         }
         List<Waiting> due = new ArrayList<>();
         for (Waiting row : rows) {
-            overtaken.why(row, complaint, now).ifPresentOrElse(why -> drop(row, why), () -> due.add(row));
+            overtaken
+                    .why(row, complaint, now)
+                    .ifPresentOrElse(
+                            why -> overtaken
+                                    .toldByCall(row, complaint)
+                                    .ifPresentOrElse(at -> phone.toldBy(complaint, row, at), () -> drop(row, why)),
+                            () -> due.add(row));
         }
         ComplaintContent content = ledger.content(complaint);
         List<Waiting> unreachable = new ArrayList<>();

@@ -372,7 +372,7 @@ class NoticeDeliveryTest extends NoticeStory {
         acts.timeIs("2026-03-09T09:00");
         delivery.run();
         assertThat(way(number, "dueSoon", "jinghe")).isEqualTo("OUTDATED");
-        assertThat(way(number, "promised")).isEqualTo("OUTDATED");
+        assertThat(way(number, "promised")).isEqualTo("DELIVERED PHONE"); // in the call itself
         assertThat(way(number, "replied")).isEqualTo("DELIVERED MAIL");
         assertThat(subjectsTo("jinghe@example.cn")).noneMatch(subject -> subject.startsWith("即将到期"));
 

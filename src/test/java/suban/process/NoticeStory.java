@@ -172,9 +172,10 @@ abstract class NoticeStory extends SubanTest {
     String way(String number, String milestone, String recipient) {
         return jdbc.queryForObject(
                         "select max(concat(state, ' ', coalesce(delivered_by, ''))) from notice"
-                                + " where complaint_id = ? and milestone = ? and recipient = ?",
+                                + " where complaint_id = ? and (milestone = ? or template = ?) and recipient = ?",
                         String.class,
                         complaint(number).id(),
+                        milestone,
                         milestone,
                         recipient)
                 .strip();

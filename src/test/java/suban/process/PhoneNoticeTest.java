@@ -138,7 +138,7 @@ class PhoneNoticeTest extends NoticeStory {
     void delay() {
         String number = dispatchedTo(landline());
         acts.respond("jinghe1", number, MONDAY, "2026-03-09");
-        acts.noticeDelay("jinghe1", number, "2026-03-16", "等待上级批复");
+        acts.noticeOfDelay("jinghe1", number, "2026-03-16", "等待上级批复");
         delivery.run();
         assertThat(seenBy("jinghe1", number)).contains("userTask_phoneNotice");
         assertThat(toTell(number)).hasSize(1);
@@ -164,10 +164,10 @@ class PhoneNoticeTest extends NoticeStory {
     void followsTheHost() {
         String number = dispatchedTo(landline());
         acts.respond("jinghe1", number, MONDAY, "2026-03-09");
-        acts.noticeDelay("jinghe1", number, "2026-03-16", "等待上级批复");
+        acts.noticeOfDelay("jinghe1", number, "2026-03-16", "等待上级批复");
         delivery.run();
         assertThat(seenBy("jinghe1", number)).contains("userTask_phoneNotice");
-        acts.correctAssignment("ysb1", number, "fengdong", "职责属沣东新城");
+        acts.correct("ysb1", number, "jinghe", "fengdong", "职责属沣东新城");
         acts.timeIs("2026-03-02T10:10");
         delivery.run();
         assertThat(seenBy("jinghe1", number)).doesNotContain("userTask_phoneNotice");

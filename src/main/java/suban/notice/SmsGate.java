@@ -33,15 +33,20 @@ class SmsGate {
     private static final Logger LOG = LoggerFactory.getLogger(SmsGate.class);
     private static final Pattern MOBILE = Pattern.compile("1\\d{10}");
     private static final Pattern NAME = Pattern.compile("\\{(mobile|text|id|secret)}");
+    /** What may be kept of an answer: a code, but nothing that could be a telephone number. */
+    private static final Pattern CODE = Pattern.compile("(?!.*\\d{7})[A-Za-z0-9_.-]{1,30}");
+
     private static final Set<Integer> MAY_PASS_LATER = Set.of(401, 403, 407, 408, 425, 429);
     private static final int LONGEST_ANSWER = 65_536;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final NoticeSettings.Sms settings;
     private final RestClient client;
+    private final MediaType type;
 
     SmsGate(NoticeSettings settings) {
         this.settings = settings.sms();
+        type = MediaType.parseMediaType(this.settings.contentType()); // a wrong one is found at start
         // never follows a redirection: the message and the secret go where they were configured to go
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -84,7 +89,6 @@ class SmsGate {
     }
 
     private void headers(HttpHeaders headers) {
-        MediaType type = MediaType.parseMediaType(settings.contentType());
         headers.setContentType(new MediaType(type, StandardCharsets.UTF_8));
         headers.set(HttpHeaders.ACCEPT, MediaType.APPLICATION_JSON_VALUE + ", */*;q=0.1");
         settings.headers().forEach((name, value) -> headers.set(name, value.replace("{secret}", settings.secret())));
@@ -93,7 +97,7 @@ class SmsGate {
     private String body(Message message) {
         Map<String, String> values = Map.of(
                 "mobile", message.address(), "text", message.text(), "id", message.id(), "secret", settings.secret());
-        boolean form = settings.contentType().startsWith(MediaType.APPLICATION_FORM_URLENCODED_VALUE);
+        boolean form = type.isCompatibleWith(MediaType.APPLICATION_FORM_URLENCODED);
         Matcher names = NAME.matcher(settings.body());
         StringBuilder body = new StringBuilder();
         while (names.find()) {
@@ -138,7 +142,7 @@ class SmsGate {
         if (value.asText().equals(settings.successValue())) {
             return SendResult.ACCEPTED;
         }
-        String code = value.asText().matches("[A-Za-z0-9_.-]{1,30}") ? "（" + value.asText() + "）" : "";
+        String code = CODE.matcher(value.asText()).matches() ? "（" + value.asText() + "）" : "";
         return settings.refusedValues().contains(value.asText())
                 ? SendResult.refused("短信网关拒绝" + code)
                 : SendResult.later("短信网关未接收" + code);

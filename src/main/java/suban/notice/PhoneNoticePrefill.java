@@ -61,10 +61,8 @@ class PhoneNoticePrefill implements FormPrefill {
                 .distinct()
                 .collect(Collectors.joining("；"));
         int tries = phone.round(task.number()).map(PhoneNotice::tries).orElse(0);
-        values.put(
-                "whyText",
-                "未能送达的原因：" + (why.isEmpty() ? "—" : why) + "。"
-                        + (tries == 0 ? "" : "已有" + tries + "次未接通，至多" + settings.tries() + "次。"));
+        String known = "未能送达的原因：" + (why.isEmpty() ? "—" : why) + "。";
+        values.put("whyText", tries == 0 ? known : known + "已有" + tries + "次未接通，至多" + settings.tries() + "次。");
         return values;
     }
 }

@@ -132,6 +132,25 @@ public class Acts {
         processes.complete(handler, number, "userTask_respond", form);
     }
 
+    /** Somebody tells an enterprise by telephone what reached it in no other way: the notices with these ids. */
+    public void telephone(String caller, String number, String calledAt, List<String> notices) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("callResult", "TOLD");
+        form.put("calledAt", calledAt);
+        form.put("callPerson", "王建国");
+        form.put("toldNotices", new ArrayList<>(notices));
+        processes.complete(caller, number, "userTask_phoneNotice", form);
+    }
+
+    /** Nobody answered. */
+    public void telephoneInVain(String caller, String number, String calledAt) {
+        processes.complete(
+                caller,
+                number,
+                "userTask_phoneNotice",
+                Map.of("callResult", "NOT_REACHED", "calledAt", calledAt, "note", "无人接听"));
+    }
+
     /** The host tried to reach the enterprise in vain. */
     public void tryContact(String handler, String number, String contactedAt) {
         processes.complete(

@@ -383,6 +383,15 @@ public class HandlingService {
         if (done) {
             attempts.setResponded(attempt.id(), at, promised);
         }
+        if (reached) {
+            outbox.add(
+                    complaint,
+                    no,
+                    "promised",
+                    Outbox.ENTERPRISE,
+                    organisation.nameOf(attempt.host()),
+                    Texts.day(promised));
+        }
         if (inside != null) {
             assignInside(complaint, attempt, inside);
         }
@@ -591,10 +600,8 @@ public class HandlingService {
         Complaint complaint = ledger.complaint(number);
         Attempt attempt = ledger.attempt(number, no);
         Instant now = clock.instant();
-        attempts.setReplied(
-                attempt.id(),
-                now,
-                calendar.workingDaysAfter(now, limits.visitDays()).due());
+        Instant visitDue = calendar.workingDaysAfter(now, limits.visitDays()).due();
+        attempts.setReplied(attempt.id(), now, visitDue);
         ledger.assignment(attempt, attempt.host(), HOST).ifPresent(part -> assignments.end(part.id(), now, "DONE"));
         requests.overtake(attempt);
         complaints.setStatus(number, Status.VISIT);
@@ -606,6 +613,13 @@ public class HandlingService {
         timeline.append(complaint.id(), Act.REPLIED, Actor.SYSTEM, input);
         outbox.add(
                 complaint, no, "replied", Outbox.ENTERPRISE, attempt.outcome().label(), attempt.replyText());
+        outbox.add(
+                complaint,
+                no,
+                "visitAnnounced",
+                Outbox.ENTERPRISE,
+                organisation.nameOf(checkers.of(number, no)),
+                Texts.day(LocalDate.ofInstant(visitDue, clock.getZone())));
         papers.reply(complaint, attempt);
         Set<String> offices = checkers.toTell(complaint, no);
         organisation.ofKind(UnitKind.OFFICE).stream()

@@ -102,6 +102,8 @@ public enum Act {
     SEALED_KEPT("移送保密部门，继续封存"),
     UNSEALED("确认不涉密，解除封存"),
     PURGED("清除涉密内容"),
+    NOTICE_DELIVERED("通知送达企业"),
+    NOTICE_CALL_TRIED("电话告知未接通"),
     CLOSED("销号");
 
     private final String label;

@@ -90,6 +90,16 @@ public class LedgerSearch {
         return complaints.findByNumber(number).orElseThrow(() -> new NotFound("没有该编号的投诉"));
     }
 
+    /** Which of these complaints {@code viewer} may see; at least one number. */
+    public Set<String> visible(Collection<String> numbers, Viewer viewer) {
+        Conditions where = visibleTo(viewer);
+        where.and("c.number in (:numbers)", "numbers", numbers);
+        return Set.copyOf(jdbc.sql("select c.number from complaint c where " + where)
+                .params(where.params)
+                .query(String.class)
+                .list());
+    }
+
     /** The complaint a channel sent under this id of its own; {@link NotFound} if there is none that {@code viewer} may see. */
     public Complaint visible(Channel channel, String externalId, Viewer viewer) {
         return complaints

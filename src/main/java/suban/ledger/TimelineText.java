@@ -53,6 +53,8 @@ public final class TimelineText {
             "DILIGENT", "已尽责仍不满意",
             "ACCOUNTABLE", "按第十五条处理完毕");
 
+    private static final Map<String, String> SENT_BY = Map.of("MAIL", "邮件服务器已接收", "SMS", "短信网关已接收", "PHONE", "已在通话中告知");
+
     /** How a fact reads, by its key, in the order in which a sentence names them; null for nothing to say. */
     private static final Map<String, BiFunction<TimelineText, Object, String>> FACTS = facts();
 
@@ -186,6 +188,8 @@ public final class TimelineText {
         facts.put("concludedOn", (it, value) -> "办结日期" + time(value));
         facts.put("reportedOn", (it, value) -> "报结日期" + time(value));
         facts.put("recipient", (it, value) -> "报" + value);
+        facts.put("notices", (it, value) -> value instanceof Collection<?> list ? joined(list) : null);
+        facts.put("sentBy", (it, value) -> SENT_BY.get(value.toString()));
         facts.put("how", (it, value) -> ENDINGS.get(value.toString()));
         return facts;
     }

@@ -52,8 +52,7 @@ public class Outbox {
         all[0] = complaint.number();
         all[1] = complaint.title();
         System.arraycopy(arguments, 0, all, 2, arguments.length);
-        notices.save(new Notice(
-                null,
+        notices.save(Notice.waiting(
                 complaint.id(),
                 attempt,
                 key,
@@ -62,7 +61,8 @@ public class Outbox {
                 texts.getMessage(template + ".body", all, Locale.CHINA),
                 clock.instant(),
                 null,
-                null));
+                template,
+                complaint.comesFirst()));
         return true;
     }
 
@@ -83,8 +83,7 @@ public class Outbox {
         Object[] all = new Object[arguments.length + 1];
         all[0] = reference;
         System.arraycopy(arguments, 0, all, 1, arguments.length);
-        notices.save(new Notice(
-                null,
+        notices.save(Notice.waiting(
                 null,
                 0,
                 key,
@@ -92,8 +91,9 @@ public class Outbox {
                 texts.getMessage(template + ".subject", all, Locale.CHINA),
                 texts.getMessage(template + ".body", all, Locale.CHINA),
                 clock.instant(),
-                null,
-                reference));
+                reference,
+                template,
+                false));
         return true;
     }
 }

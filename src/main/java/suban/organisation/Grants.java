@@ -48,6 +48,7 @@ class Grants {
             "meeting",
             "fortnight",
             "returnVisit",
+            "phoneNotice",
             "jointItem",
             "problemReview",
             "problemSolution");

@@ -39,7 +39,11 @@ class UnitFile {
     /** A few Chinese characters: numbers are read aloud. */
     private static final Pattern CODE = Pattern.compile("[\\p{IsHan}]{2,20}");
 
-    private static final Set<String> FIELDS = Set.of("id", "name", "kind", "parent", "code");
+    private static final Pattern EMAIL = Pattern.compile("[\\w.+-]{1,64}@[\\w-]+(\\.[\\w-]+)+");
+
+    private static final Pattern MOBILE = Pattern.compile("1\\d{10}");
+
+    private static final Set<String> FIELDS = Set.of("id", "name", "kind", "parent", "code", "email", "mobile");
 
     private final String file;
     private final List<String> mistakes = new ArrayList<>();
@@ -90,7 +94,7 @@ class UnitFile {
         int before = mistakes.size();
         entry.fieldNames().forEachRemaining(field -> {
             if (!FIELDS.contains(field)) {
-                mistakes.add(where + "：不认识的字段 " + field + "，可用 id、name、kind、parent、code");
+                mistakes.add(where + "：不认识的字段 " + field + "，可用 id、name、kind、parent、code、email、mobile");
             }
         });
         if (id == null) {
@@ -115,11 +119,26 @@ class UnitFile {
         if (code != null && !CODE.matcher(code).matches()) {
             mistakes.add(where + "：字段 code（文号代字）应为2至20个汉字");
         }
+        String email = text(entry, "email");
+        if (email != null && !EMAIL.matcher(email).matches()) {
+            mistakes.add(where + "：字段 email（单位邮箱）不是有效的邮箱地址");
+        }
+        String mobile = text(entry, "mobile");
+        if (mobile != null && !MOBILE.matcher(mobile).matches()) {
+            mistakes.add(where + "：字段 mobile（接收短信的手机号）应为11位手机号");
+        }
         if (mistakes.size() == before) {
             UnitKind known = kind.orElseThrow();
             units.put(
                     id,
-                    new Unit(id, name, known, text(entry, "parent"), code == null ? derivedCode(name, known) : code));
+                    new Unit(
+                            id,
+                            name,
+                            known,
+                            text(entry, "parent"),
+                            code == null ? derivedCode(name, known) : code,
+                            email,
+                            mobile));
         }
     }
 

@@ -137,6 +137,12 @@ class Vault {
             new Place("timeline_entry", "id", "complaint_id = :case", List.of(), List.of("personal")),
             new Place("notice", "id", "complaint_id = :case", List.of("subject", "body"), List.of()),
             new Place(
+                    "phone_call",
+                    "id",
+                    "phone_notice_id in (select id from phone_notice where complaint_id = :case)",
+                    List.of(),
+                    List.of("person", "note")),
+            new Place(
                     "document",
                     "id",
                     "complaint_id = :case",

@@ -391,12 +391,17 @@ public class TriageService {
         Attempt attempt = attempts.save(Attempt.planned(complaint.id(), 1, unit, unit));
         assignments.save(new Assignment(null, attempt.id(), unit, "HOST", at, null, at, "DONE", true));
         attempts.setReply(attempt.id(), Outcome.RESOLVED, reply, null, actor.user());
-        attempts.setReplied(
-                attempt.id(),
-                at,
-                calendar.workingDaysAfter(at, limits.visitDays()).due());
+        Instant visitDue = calendar.workingDaysAfter(at, limits.visitDays()).due();
+        attempts.setReplied(attempt.id(), at, visitDue);
         complaints.setStatus(complaint.number(), Status.VISIT);
         outbox.add(complaint, 1, "replied", Outbox.ENTERPRISE, Outcome.RESOLVED.label(), reply);
+        outbox.add(
+                complaint,
+                1,
+                "visitAnnounced",
+                Outbox.ENTERPRISE,
+                organisation.nameOf(complaint.coordinatingUnit()),
+                Texts.day(LocalDate.ofInstant(visitDue, CalendarService.ZONE)));
         documents.issue(Issue.of(
                 DocumentKind.REPLY,
                 complaint,

@@ -36,7 +36,8 @@ class FieldLabelsTest {
             "problems",
             "secrecy",
             "documents",
-            "attachments");
+            "attachments",
+            "notice");
 
     /** What only comes by an interface, and what only the system itself sends. */
     private static final Set<String> NO_FORM = Set.of("externalId", "file", "partial", "month", "code", "complaint");

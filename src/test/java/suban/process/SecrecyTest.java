@@ -487,6 +487,8 @@ class SecrecyTest extends SubanTest {
                 "appraisal_case.why",
                 "calendar_year.notice_number",
                 "calendar_year.data",
+                // why a notice has not arrived, in words of ours
+                "notice.last_error",
                 "calendar_year.reason",
                 // templates are of no case; keys and the names of units
                 "document_template.body",

@@ -58,6 +58,7 @@ import suban.acts.HotlineActs;
 import suban.engine.EngineTime;
 import suban.engine.FormValues;
 import suban.engine.Processes;
+import suban.notice.NoticeDelivery;
 import suban.web.Rubbish.Bad;
 import suban.web.Stages.Stage;
 
@@ -122,6 +123,9 @@ class RubbishTest {
     RepositoryService repository;
 
     @Autowired
+    NoticeDelivery delivery;
+
+    @Autowired
     JdbcTemplate jdbc;
 
     private final Map<String, Visitor> visitors = new HashMap<>();
@@ -130,7 +134,7 @@ class RubbishTest {
 
     @BeforeEach
     void setTheClock() {
-        stages = new Stages(acts, hotline, bank, this::awaitedLedger, this::newProblem, this::forget);
+        stages = new Stages(acts, hotline, bank, this::awaitedLedger, this::newProblem, delivery::run, this::forget);
     }
 
     /** The ledger of two months ago, which nobody waited for before; the timer that is due fires when the clock goes on. */

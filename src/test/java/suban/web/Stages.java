@@ -41,6 +41,7 @@ final class Stages {
     private final BankActs bank;
     private final Supplier<String> awaitedLedger;
     private final Supplier<String> newProblem;
+    private final Runnable deliver;
     private final Runnable forget;
     private LocalDateTime now;
 
@@ -49,6 +50,7 @@ final class Stages {
      *
      * @param awaitedLedger begins to wait for a ledger long due, and returns its number
      * @param newProblem puts a problem before the office, and returns its code
+     * @param deliver sends waiting notices
      * @param forget takes all cases out of the engine, so that nobody's timers fire when days go by
      */
     Stages(
@@ -57,12 +59,14 @@ final class Stages {
             BankActs bank,
             Supplier<String> awaitedLedger,
             Supplier<String> newProblem,
+            Runnable deliver,
             Runnable forget) {
         this.acts = acts;
         this.hotline = hotline;
         this.bank = bank;
         this.awaitedLedger = awaitedLedger;
         this.newProblem = newProblem;
+        this.deliver = deliver;
         this.forget = forget;
         forget.run();
         now(LocalDateTime.parse("2026-03-02T10:00"));
@@ -594,6 +598,27 @@ final class Stages {
                                 form("decision", "REFUSE"),
                                 form("checkedAt", at(now.plusHours(1))),
                                 form("checkedAt", at(now.minusDays(1))))),
+                new Stage(
+                        "userTask_phoneNotice",
+                        "jinghe1",
+                        () -> {
+                            // no text message goes there, and it is urgent: at any hour
+                            String number = registered("contactPhone", "029-88888888", "demandType", "救援救助");
+                            acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe");
+                            reply(number);
+                            deliver.run();
+                            return number;
+                        },
+                        () -> List.of(form("callResult", "NOT_REACHED", "calledAt", at(now), "note", "无人接听。")),
+                        () -> List.of(
+                                form("calledAt", null),
+                                form("calledAt", at(now.plusHours(1))),
+                                form("calledAt", at(now.minusDays(30))),
+                                form("callResult", "MAYBE"),
+                                form("callResult", "TOLD"),
+                                form("callResult", "TOLD", "callPerson", "王建国"),
+                                form("callResult", "TOLD", "callPerson", "王建国", "toldNotices", List.of("1")),
+                                form("toldNotices", List.of("1")))),
                 new Stage(
                         "userTask_reportBack",
                         "ysb1",

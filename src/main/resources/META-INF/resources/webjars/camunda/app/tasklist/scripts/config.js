@@ -33,6 +33,7 @@ export default {
     '../../../suban/session.js?v=2',
     '../../../suban/documents.js?v=2',
     '../../../suban/urging.js?v=1',
+    '../../../suban/notices.js?v=1',
     'scripts/suban-forms.js?v=1',
     'scripts/suban-tasklist.js?v=4',
     'scripts/suban-bulk.js?v=1',

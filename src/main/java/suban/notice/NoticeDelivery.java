@@ -1,0 +1,92 @@
+package suban.notice;
+
+import java.time.Clock;
+import java.util.Date;
+import java.util.EnumSet;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+
+/**
+ * Hands waiting notices over, outside every transaction: a server that is slow or down holds up nobody's work. Any number of nodes
+ * may do this at once.
+ */
+@Component
+public class NoticeDelivery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NoticeDelivery.class);
+
+    /** One round ends here; the next one goes on. */
+    private static final int MOST_STEPS = 2_000;
+
+    private static final int TRIES_TO_MARK = 3;
+
+    private final NoticeQueue queue;
+    private final PhoneNoticeService phone;
+    private final MailGate mail;
+    private final SmsGate sms;
+    private final Clock clock;
+
+    NoticeDelivery(NoticeQueue queue, PhoneNoticeService phone, MailGate mail, SmsGate sms, Clock clock) {
+        this.queue = queue;
+        this.phone = phone;
+        this.mail = mail;
+        this.sms = sms;
+        this.clock = clock;
+    }
+
+    /**
+     * One round: delivers what is due now.
+     *
+     * @return how many messages a server or gateway took
+     */
+    public int run() {
+        queue.fileWhatUnitsReadHere();
+        queue.giveUpBrokenOff();
+        phone.toLookAt().forEach(phone::look);
+        Set<SentBy> down = EnumSet.noneOf(SentBy.class);
+        int taken = 0;
+        for (int step = 0; step < MOST_STEPS; step++) {
+            NoticeQueue.Claim claim = queue.next(down);
+            if (!claim.found()) {
+                break;
+            }
+            if (claim.message() != null) {
+                SendResult result = send(claim.message());
+                mark(claim.message(), result);
+                if (result.kind() == SendResult.Kind.CHANNEL_DOWN) {
+                    down.add(claim.message().by());
+                }
+                taken += result.kind() == SendResult.Kind.ACCEPTED ? 1 : 0;
+            }
+        }
+        return taken;
+    }
+
+    private SendResult send(Message message) {
+        try {
+            return message.by() == SentBy.MAIL ? mail.send(message, Date.from(clock.instant())) : sms.send(message);
+        } catch (RuntimeException e) {
+            // nobody knows how far it came; its words may name addresses
+            LOG.error("{} failed unexpectedly: {}", message, e.getClass().getName());
+            return SendResult.unknown("发送出错，是否送达不明");
+        }
+    }
+
+    /** A result that is lost makes a person call for nothing: worth a few tries. */
+    private void mark(Message message, SendResult result) {
+        for (int tries = 1; ; tries++) {
+            try {
+                queue.mark(message, result);
+                return;
+            } catch (DataAccessException e) {
+                LOG.warn("{}: result {} not noted, try {}", message, result.kind(), tries, e);
+                if (tries == TRIES_TO_MARK) {
+                    return; // counts as broken off once its time is over
+                }
+            }
+        }
+    }
+}

@@ -31,7 +31,7 @@ export default {
     '../../../suban/webapp.js?v=2',
     '../../../suban/session.js?v=2',
     '../../../suban/documents.js?v=2',
-    'scripts/suban-forms.js?v=1',
+    'scripts/suban-forms.js?v=2',
     'scripts/suban-tasklist.js?v=3',
     'scripts/suban-card.js?v=3',
     'scripts/suban-similar.js?v=1'

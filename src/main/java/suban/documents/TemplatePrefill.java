@@ -37,7 +37,7 @@ class TemplatePrefill implements FormPrefill {
         values.put("number", change.number());
         values.put("kindText", change.kind().label());
         values.put("versionText", inForce(now));
-        values.put("returnText", change.returnReason() == null ? "" : "**负责人退回：**" + change.returnReason());
+        values.put("returnText", change.returnReason() == null ? "" : "**负责人退回**　" + change.returnReason());
         values.put("body", change.body() == null ? now.body() : change.body());
         values.put("reason", change.reason());
         values.put("placeholdersText", placeholders(change.kind()));

@@ -159,7 +159,7 @@ public class ProblemService {
     public void approve(String code, FormValues form) {
         Problem problem = problem(code);
         if (!"APPROVE".equals(form.required("decision", "是否同意方案"))) {
-            String reason = form.required("returnReason", "退回的理由");
+            String reason = form.required("returnReason", "退回理由");
             Instant due = calendar.workingDaysAfter(clock.instant(), settings.planDays())
                     .due();
             problems.setPlanDue(problem.id(), due);

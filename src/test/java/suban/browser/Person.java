@@ -387,7 +387,7 @@ class Person {
     }
 
     private static String field(String label) {
-        return "//*[contains(concat(' ',@class,' '),' fjs-form-field ')][.//label[starts-with(normalize-space(),'"
+        return "//*[contains(concat(' ',@class,' '),' fjs-form-field ')][not(contains(@class,'-grouplike'))][.//label[starts-with(normalize-space(),'"
                 + label + "')]]";
     }
 

@@ -100,7 +100,7 @@ class RoadInTheBrowserTest {
 
         Person host = person("jinghe1");
         host.takes("当日回应企业");
-        host.chooses("联系方式", "电话");
+        host.ticks("电话");
         host.fillsDate("告知企业的办结日期", "2026/03/02");
         assertThat(host.submitsInVain()).contains("告知企业的办结日期：不能早于今天");
         host.fillsDate("告知企业的办结日期", "2026/03/09");
@@ -121,10 +121,11 @@ class RoadInTheBrowserTest {
 
         host = person("jinghe1");
         host.takes("办理诉求");
+        host.ticks("可以答复");
         host.seesNoEnglish("06-handle");
         host.submits();
         host.takes("回复企业");
-        host.chooses("办理结果", "已解决");
+        host.ticks("已解决");
         host.fills("答复内容", "排水管网已疏通，道路不再积水。");
         host.seesNoEnglish("07-reply");
         host.submits();
@@ -132,7 +133,7 @@ class RoadInTheBrowserTest {
         Person visitor = person("ysb2");
         visitor.takes("回访企业");
         visitor.ticks("已联系上企业");
-        visitor.chooses("企业评价", "满意");
+        visitor.ticks("满意");
         visitor.seesNoEnglish("08-visit");
         visitor.submits();
 

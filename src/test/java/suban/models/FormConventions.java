@@ -2,12 +2,17 @@ package suban.models;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.camunda.bpm.dmn.feel.impl.FeelEngine;
+import org.camunda.bpm.dmn.feel.impl.FeelException;
+import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
+import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.model.bpmn.impl.BpmnModelConstants;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
@@ -18,6 +23,24 @@ final class FormConventions {
     private static final Set<String> INPUTS = Set.of(
             "textfield", "textarea", "number", "checkbox", "checklist", "taglist", "radio", "select", "datetime");
     private static final Set<String> CHOICES = Set.of("checklist", "taglist", "radio", "select");
+
+    /** One line in a column of 600 px. */
+    private static final int LONGEST_DESCRIPTION = 40;
+
+    /** What people can take in at once: with one decision made, and in a form that begins something. */
+    private static final int MOST_FIELDS = 9;
+
+    private static final int MOST_FIELDS_AT_START = 12;
+
+    /** What decides which further fields are asked for. */
+    private static final Set<String> DECIDING = Set.of("decision", "act", "outcome");
+
+    /** Opens by its title only: what few cases need. */
+    private static final String FOLDED = "field_fold";
+
+    private static final String WARNING = "> ";
+    private static final FeelEngine FEEL = new ScalaFeelEngineFactory().createInstance();
+
     private static final Set<String> OTHERS =
             Set.of("text", "html", "table", "group", "dynamiclist", "expression", "separator", "spacer", "button");
 
@@ -52,6 +75,8 @@ final class FormConventions {
             FormConventions conventions = new FormConventions(form, startForms.contains(form.id()), problems);
             conventions.file();
             conventions.components(form.json().path("components"), "");
+            conventions.screen();
+            conventions.warningsComeLast();
             List<String> users = uses.getOrDefault(form.id(), List.of());
             if (users.isEmpty()) {
                 conventions.report("没有任何任务或开始事件使用这个表单");
@@ -89,6 +114,7 @@ final class FormConventions {
             if (INPUTS.contains(type) || type.equals("expression")) {
                 key(component, path);
                 validation(component.path("validate"), component);
+                length(component, type);
             }
             if (type.equals("dynamiclist")
                     && Texts.isBlank(component.path("path").asText())) {
@@ -102,6 +128,89 @@ final class FormConventions {
         }
     }
 
+    /** How many fields there are at once, whatever is decided. */
+    private void screen() {
+        int most = starts ? MOST_FIELDS_AT_START : MOST_FIELDS;
+        for (Map<String, Object> decided : decisions()) {
+            long fields = visible(form.json().path("components"), context(form, decided), false).stream()
+                    .filter(it -> INPUTS.contains(it.path("type").asText()))
+                    .filter(it -> !it.path("disabled").asBoolean()
+                            && !it.path("readonly").asBoolean())
+                    .count();
+            if (fields > most) {
+                report("同时要填%d项，最多%d项：%s".formatted(fields, most, decided.isEmpty() ? "未作决定时" : decided));
+            }
+        }
+    }
+
+    /** Nothing decided, and each way to decide. */
+    private List<Map<String, Object>> decisions() {
+        List<Map<String, Object>> all = new ArrayList<>();
+        all.add(Map.of());
+        form.json()
+                .path("components")
+                .forEach(component -> component.path("values").forEach(option -> {
+                    String key = component.path("key").asText();
+                    if (DECIDING.contains(key)) {
+                        all.add(Map.of(key, option.path("value").asText()));
+                    }
+                }));
+        return all;
+    }
+
+    /** The warnings that are read when {@code given} is filled in, and nothing else. */
+    static List<String> warnings(Models.Form form, Map<String, Object> given) {
+        return visible(form.json().path("components"), context(form, given), true).stream()
+                .map(component -> component.path("text").asText())
+                .filter(text -> text.startsWith(WARNING))
+                .toList();
+    }
+
+    /** What is not filled in is null to the conditions, as it is to form-js and to the server. */
+    private static Map<String, Object> context(Models.Form form, Map<String, Object> given) {
+        Map<String, Object> context = new HashMap<>();
+        form.json().findValuesAsText("key").forEach(key -> context.put(key, null));
+        context.putAll(given);
+        return context;
+    }
+
+    private static List<JsonNode> visible(JsonNode components, Map<String, Object> given, boolean unfolded) {
+        List<JsonNode> shown = new ArrayList<>();
+        for (JsonNode component : components) {
+            String hide = component.path("conditional").path("hide").asText();
+            boolean folded = !unfolded && component.path("id").asText().startsWith(FOLDED);
+            if (!folded && !(hide.startsWith("=") && holds(hide.substring(1), given))) {
+                shown.add(component);
+                if (!component.path("type").asText().equals("dynamiclist")) {
+                    shown.addAll(visible(component.path("components"), given, unfolded));
+                }
+            }
+        }
+        return shown;
+    }
+
+    private static boolean holds(String condition, Map<String, Object> given) {
+        try {
+            return Boolean.TRUE.equals(FEEL.evaluateSimpleExpression(
+                    condition, Variables.fromMap(given).asVariableContext()));
+        } catch (FeelException e) {
+            return false; // as in form-js
+        }
+    }
+
+    /** What cannot be taken back is said where the button is. */
+    private void warningsComeLast() {
+        boolean warned = false;
+        for (JsonNode component : form.json().path("components")) {
+            if (component.path("text").asText().startsWith(WARNING)) {
+                warned = true;
+            } else if (warned) {
+                report(component, "注意事项（以 > 开头的文字）应放在最后，紧挨提交按钮");
+                return;
+            }
+        }
+    }
+
     private void key(JsonNode component, String path) {
         String key = component.path("key").asText();
         if (key.isEmpty()) {
@@ -110,6 +219,16 @@ final class FormConventions {
             report(component, "key 应为小驼峰形式的英文词");
         } else if (!keys.add(path + key)) {
             report(component, "key 重复，后填的内容会覆盖先填的");
+        }
+    }
+
+    private void length(JsonNode component, String type) {
+        JsonNode rules = component.path("validate");
+        boolean limited = rules.has("maxLength") || type.equals("textfield") && rules.has("pattern");
+        if (Set.of("textarea", "textfield").contains(type)
+                && !component.path("disabled").asBoolean()
+                && !limited) {
+            report(component, "没有字数上限（maxLength）");
         }
     }
 
@@ -154,6 +273,10 @@ final class FormConventions {
             if (!text.isBlank() && !Texts.isChinese(text)) {
                 report(component, field + " 应为中文，不含拉丁字母：" + text.strip());
             }
+        }
+        String description = component.path("description").asText();
+        if (description.contains("\n") || description.codePointCount(0, description.length()) > LONGEST_DESCRIPTION) {
+            report(component, "说明（description）应为一行，不超过%d个字".formatted(LONGEST_DESCRIPTION));
         }
         boolean needsLabel = INPUTS.contains(type)
                 || Set.of("dynamiclist", "button", "table").contains(type);

@@ -2,10 +2,15 @@ package suban.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import suban.models.Samples.Breach;
 
 class FormConventionsTest {
@@ -67,6 +72,24 @@ class FormConventionsTest {
                         "\"label\": \"天数\", \"description\": \"in days\"",
                         "days",
                         "description 应为中文"),
+                triage(
+                        "\"label\": \"天数\"",
+                        "\"label\": \"天数\", \"description\": \"" + "写".repeat(41) + "\"",
+                        "days",
+                        "说明（description）应为一行，不超过40个字"),
+                triage("\"type\": \"number\"", "\"type\": \"textarea\"", "days", "没有字数上限"),
+                triage(
+                        "{\"type\": \"group\"",
+                        "{\"type\": \"text\", \"id\": \"Field_warning\", \"text\": \"> 不能撤回\"}, {\"type\": \"group\"",
+                        "Field_group",
+                        "注意事项"),
+                triage(
+                        "{\"type\": \"number\", \"id\": \"Field_days\", \"key\": \"days\", \"label\": \"天数\"}",
+                        IntStream.rangeClosed(1, 9)
+                                .mapToObj(i -> "{\"type\": \"number\", \"key\": \"days" + i + "\", \"label\": \"天数\"}")
+                                .collect(Collectors.joining(", ")),
+                        "triage",
+                        "同时要填10项，最多9项"),
                 file("请勿录入涉密信息", "No secrets, please", "Field_hint", "text 应为中文"),
                 file("\"label\": \"其他\"", "\"label\": \"Other\"", "kind", "选项的文字"),
                 file("\"label\": \"其他\"", "\"label\": \"\"", "kind", "选项的文字"),
@@ -78,6 +101,88 @@ class FormConventionsTest {
                         "\"valuesKey\": \"kinds\"",
                         "kind",
                         "开始表单读不到变量"));
+    }
+
+    /** Warned where the choice is made, and only then; a form that has one way to end warns from the beginning. */
+    @ParameterizedTest
+    @CsvSource({
+        "confirmRejection, decision, REJECT",
+        "coordinateFirst, decision, ANSWERED",
+        "answerImmediately, '', ''",
+        "triage, seal, true",
+        "triage, exclusionGround, LITIGATION",
+        "respond, decision, OBJECT",
+        "coHandle, decision, OBJECT",
+        "ruleOnObjection, decision, UPHOLD",
+        "ruleFinally, decision, UPHOLD",
+        "ruleFinally, decision, REFUSE",
+        "handle, decision, READY",
+        "handle, decision, NOTICE_OF_DELAY",
+        "handle, decision, LETTER",
+        "handle, decision, OBJECT",
+        "changeCoHandlers, decision, CHANGE",
+        "decideDelay, decision, GRANT",
+        "consentToMeeting, decision, DECLINE",
+        "recordLetterAnswer, decision, DROPPED",
+        "recordLetterAnswer, decision, UNANSWERED",
+        "decideFortnight, decision, DELAY",
+        "signOffPlan, decision, APPROVE",
+        "releaseCoHandler, '', ''",
+        "reply, outcome, RESOLVED",
+        "reply, outcome, PARTLY_RESOLVED",
+        "reply, outcome, EXPLAINED_UNREASONABLE",
+        "confirmReply, decision, CONFIRM",
+        "scoreCoHandlers, '', ''",
+        "reportBack, '', ''",
+        "decideSupervision, decision, SUPERVISE",
+        "decideSupervision, decision, DECLINE",
+        "recordSupervision, '', ''",
+        "judgeResponsibility, decision, NEGLIGENT",
+        "judgeResponsibility, decision, DILIGENT",
+        "sendReferral, '', ''",
+        "recordConclusion, '', ''",
+        "confirmWithdrawal, decision, CONFIRM",
+        "confirmLeavingScope, decision, CONFIRM",
+        "officeAct, act, CORRECT",
+        "officeAct, act, RECLASSIFY",
+        "officeAct, act, UNLINK",
+        "sealCase, '', ''",
+        "decideSealed, decision, RELEASE",
+        "decideSealed, decision, PURGE",
+        "reviewAppraisal, decision, PUBLISH",
+        "approveCalendar, decision, APPROVE",
+        "editTemplate, decision, ABANDON",
+        "approveTemplate, decision, APPROVE",
+        "submitLedger, decision, NONE",
+        "agreeJointItem, decision, DECLINE",
+        "resolveJointItem, decision, RESOLVED",
+    })
+    void whatCannotBeTakenBackIsWarnedOf(String id, String key, String value) {
+        Models.Form form = Models.ofThisProject().forms().stream()
+                .filter(it -> it.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        Object given = value.equals("true") ? Boolean.TRUE : value;
+        if (!key.isEmpty()) {
+            assertThat(FormConventions.warnings(form, Map.of()))
+                    .as("before the choice")
+                    .isEmpty();
+        }
+        assertThat(FormConventions.warnings(form, key.isEmpty() ? Map.of() : Map.of(key, given)))
+                .hasSize(1);
+    }
+
+    /** A visit is over with the enterprise's rating (Article 14). */
+    @ParameterizedTest
+    @ValueSource(strings = {"VERY_SATISFIED", "FAIRLY_SATISFIED", "DISSATISFIED", "VERY_DISSATISFIED"})
+    void aRatingCannotBeTakenBack(String rating) {
+        Models.Form form = Models.ofThisProject().forms().stream()
+                .filter(it -> it.id().equals("visit"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(FormConventions.warnings(form, Map.of("reached", false))).isEmpty();
+        assertThat(FormConventions.warnings(form, Map.of("reached", true, "rating", rating)))
+                .hasSize(1);
     }
 
     @Test

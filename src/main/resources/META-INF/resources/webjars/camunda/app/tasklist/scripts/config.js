@@ -34,7 +34,7 @@ export default {
     '../../../suban/documents.js?v=2',
     '../../../suban/urging.js?v=1',
     '../../../suban/notices.js?v=1',
-    'scripts/suban-forms.js?v=1',
+    'scripts/suban-forms.js?v=2',
     'scripts/suban-tasklist.js?v=4',
     'scripts/suban-bulk.js?v=1',
     'scripts/suban-card.js?v=4',

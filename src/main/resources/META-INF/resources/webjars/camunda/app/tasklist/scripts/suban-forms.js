@@ -6,11 +6,12 @@ const PATTERNS = {
   '^1\\d{10}$': '请填写11位手机号码',
   '^(1[3-9]\\d{9}|0\\d{2,3}-?\\d{7,8})$': '请填写11位手机号码，或带区号的固定电话（如 029-12345678）',
   '^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$': '请填写正确的电子邮箱',
-  '^[0-9A-HJ-NPQRTUWXY]{2}\\d{6}[0-9A-HJ-NPQRTUWXY]{10}$': '请填写18位统一社会信用代码'
+  '^[0-9A-HJ-NPQRTUWXY]{2}\\d{6}[0-9A-HJ-NPQRTUWXY]{10}$': '请填写18位统一社会信用代码',
+  '^XX[0-9]{8}-[0-9]{4,9}$': '请填写投诉编号（如 XX20261122-0001）'
 };
 
 const MESSAGES = [
-  [/^Field is required\.$/, () => '此项必填'],
+  [/^Field is required\.$/, () => '必填'],
   [/^Field must match pattern (.*)\.$/, pattern => PATTERNS[pattern] || '格式不正确'],
   [/^Field must have minimum value of (.*)\.$/, min => `不能小于${min}`],
   [/^Field must have maximum value of (.*)\.$/, max => `不能大于${max}`],
@@ -79,11 +80,18 @@ function translated(text, patterns) {
   return null;
 }
 
+// As the server does: a field is named by its label, without the hint that may follow in brackets.
+function nameOf(error) {
+  const label = error.closest('.fjs-form-field')?.querySelector('.fjs-form-field-label:not(.fjs-checked)')?.innerText || '';
+  const name = label.replace(/\*$/, '').split(/[（：]/)[0].trim();
+  return name && `${name}：`;
+}
+
 function translateText(element, patterns) {
   for (const node of element.childNodes) {
     const chinese = node.nodeType === Node.TEXT_NODE && translated(node.data, patterns);
     if (chinese) {
-      node.data = chinese;
+      node.data = patterns === MESSAGES ? nameOf(element) + chinese : chinese;
     }
   }
 }
@@ -110,15 +118,59 @@ function watch(container) {
     return;
   }
   watched.add(container);
-  translate(container);
+  const look = () => {
+    translate(container);
+    open(container);
+    fold(container);
+  };
+  look();
   // what is translated no longer matches, so the change it makes is looked at once more and then rests
-  new MutationObserver(() => translate(container)).observe(container, {
+  new MutationObserver(look).observe(container, {
     subtree: true,
     childList: true,
     characterData: true,
     attributes: true,
     attributeFilter: ATTRIBUTES
   });
+}
+
+// What a form only shows can be marked, copied and scrolled by keys, which a disabled box cannot; form-js still holds it
+// for disabled and sends nothing of it.
+function open(container) {
+  for (const box of container.querySelectorAll('.fjs-disabled textarea')) {
+    if (box.disabled) {
+      box.disabled = false;
+      box.readOnly = true;
+    }
+    box.tabIndex = box.scrollHeight > box.clientHeight + 2 ? 0 : -1;
+  }
+}
+
+const isFilled = group => group.querySelector('.fjs-taglist-tag, input:checked')
+  || [...group.querySelectorAll('textarea, input[type="text"]')].some(({ value }) => value);
+
+// A group whose id begins with "field_fold" is for what few cases need: it opens by its title, and by itself where something
+// in it is filled in or wrong.
+function fold(container) {
+  for (const title of container.querySelectorAll('.fjs-form-field-group > label[id*="-field_fold"]')) {
+    const group = title.parentElement;
+    const toggle = title.querySelector('.suban-fold') || document.createElement('button');
+    const turn = folded => {
+      group.dataset.folded = folded;
+      toggle.setAttribute('aria-expanded', !folded);
+      toggle.textContent = folded ? '展开' : '收起';
+    };
+    if (!toggle.isConnected) {
+      toggle.type = 'button';
+      toggle.className = 'suban-fold';
+      toggle.addEventListener('click', () => turn(group.dataset.folded !== 'true'));
+      title.append(toggle);
+      turn(!isFilled(group));
+    }
+    if (group.dataset.folded === 'true' && group.querySelector('.fjs-has-errors')) {
+      turn(false);
+    }
+  }
 }
 
 // Outside forms only the arrival of a form is looked for.

@@ -134,8 +134,7 @@ class AttachmentsInTheBrowserTest {
         host.seesNoEnglish("22-preview");
         host.click(By.cssSelector("button[aria-label='关闭预览']"));
         host.seesNothingOf(By.cssSelector(".suban-preview"));
-        assertThat(host.follows("在新标签页预览企业来信.pdf"))
-                .isEqualTo(List.of(200L, "application/pdf", "inline"));
+        assertThat(host.follows("在新标签页预览企业来信.pdf")).isEqualTo(List.of(200L, "application/pdf", "inline"));
         assertThat(host.follows("下载企业来信.pdf")).isEqualTo(List.of(200L, "application/pdf", "attachment"));
         host.adds(TASK, text("现场核查记录.txt", "已到现场，管网淤堵。"));
         assertThat(host.files(TASK, 3)).contains("现场核查记录.txt");

@@ -220,21 +220,19 @@ class Person {
     /** What the link with this label leads to, read in the page's own session: status, type and the head of the name. */
     List<?> follows(String label) {
         WebElement link = find(By.cssSelector("a[aria-label='" + label + "']"));
-        return until(
-                page -> (List<?>)
-                        browser.executeAsyncScript(
-                                """
+        return until(page -> (List<?>) browser.executeAsyncScript(
+                """
                 const answer = arguments[1];
                 fetch(arguments[0]).then(response => answer([response.status, response.headers.get('Content-Type'),
                   response.headers.get('Content-Disposition').split(';')[0]]));""",
-                                link.getDomProperty("href")));
+                link.getDomProperty("href")));
     }
 
     /** Whether the picture that is shown has arrived. */
     boolean seesPicture(By picture) {
         WebElement image = find(picture);
-        return until(page -> (Boolean) browser.executeScript(
-                "return arguments[0].complete && arguments[0].naturalWidth > 0 || null", image));
+        return until(page -> (Boolean)
+                browser.executeScript("return arguments[0].complete && arguments[0].naturalWidth > 0 || null", image));
     }
 
     /** Submits the open task and waits until it has left the screen. */

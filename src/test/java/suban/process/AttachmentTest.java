@@ -138,8 +138,7 @@ class AttachmentTest extends SubanTest {
         today("2026-03-02T10:00");
         String words = "拆分材料" + ++serial;
         String number = registeredWith("材料.pdf", words);
-        acts.triage(
-                "ysb1", number, ComplaintClass.GENERAL, "jinghe", List.of(), Map.of("splitItems", "另一个问题"));
+        acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe", List.of(), Map.of("splitItems", "另一个问题"));
         String part = jdbc.queryForObject("select number from complaint where split_from = ?", String.class, number);
         assertThat(names("ysb1", part)).containsExactly("材料.pdf");
         assertThat(partsWith(words)).isEqualTo(1);
@@ -224,8 +223,7 @@ class AttachmentTest extends SubanTest {
         assertThat(names("ysbhead", sealed)).isEmpty();
         assertThatThrownBy(() -> attachments.open(id, viewer("ysbhead"))).isInstanceOf(NotFound.class);
         for (String table : List.of("attachment", "attachment_content", "attachment_part", "attachment_upload")) {
-            assertThat(jdbc.queryForObject(
-                            "select count(*) from " + table + " where sha256 = ?", Integer.class, hash))
+            assertThat(jdbc.queryForObject("select count(*) from " + table + " where sha256 = ?", Integer.class, hash))
                     .as(table)
                     .isZero();
         }

@@ -194,14 +194,11 @@ final class RightsFixtures {
 
     /** The host adds a file of its own, which is not for the co-handlers. */
     private String hostAttachment() {
-        byte[] body = new Multipart()
-                .file("file", "主办底稿.pdf", Multipart.pdf("主办"))
-                .bytes();
+        byte[] body =
+                new Multipart().file("file", "主办底稿.pdf", Multipart.pdf("主办")).bytes();
         return Visitor.json(api.withSession("jinghe1")
                         .sendBytes(
-                                "/camunda/api/suban/complaints/" + one.number() + "/attachments",
-                                Multipart.TYPE,
-                                body))
+                                "/camunda/api/suban/complaints/" + one.number() + "/attachments", Multipart.TYPE, body))
                 .at("/attachments/files/1/id")
                 .asText();
     }

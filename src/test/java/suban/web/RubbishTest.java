@@ -814,8 +814,8 @@ class RubbishTest {
                 "nothing",
                 part.formatted("complaint", "", Envelopes.json(good))
                         + part.formatted("attachments", "; filename=\"../../x.exe\"", "MZ") + "--x--\r\n",
-                part.formatted("complaint", "", Envelopes.json(good))
-                        + part.formatted("attachments", "", "%PDF-1.4") + "--x--\r\n",
+                part.formatted("complaint", "", Envelopes.json(good)) + part.formatted("attachments", "", "%PDF-1.4")
+                        + "--x--\r\n",
                 part.formatted("complaint", "", Envelopes.json(good))
                         + part.formatted("evil", "; filename=\"x.pdf\"", "%PDF-1.4") + "--x--\r\n",
                 part.formatted("complaint", "", Envelopes.json(good)),

@@ -1,7 +1,7 @@
 // Files that go with a registration. They are sent as soon as they are chosen, and their ids travel in a field of the start form that
 // people do not see, so that the complaint and its files are one. Until every file is there, or taken away again, nothing is submitted.
 
-import { button, chooser, element, formOf, line, problemOf, send, size } from '../../../../suban/files.js?v=1';
+import { button, chooser, element, formOf, line, problemOf, send } from '../../../../suban/files.js?v=1';
 
 const FIELD = 'input[id$="-field_attachments"]';
 
@@ -67,7 +67,7 @@ function control(form, limits) {
     try {
       const { id } = await send('POST', '/uploads', formOf(file), shown.progress);
       entry.id = id;
-      shown.done(`已上传（${size(file.size)}），随登记一并提交`);
+      shown.done('已上传，随登记一并提交');
       if (files.has(entry)) {
         write(input, ids());
       }

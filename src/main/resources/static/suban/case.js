@@ -428,6 +428,22 @@ function similar(view, number) {
   return made;
 }
 
+/** The list of documents asks when its button is pressed; here opening the section presses it. */
+function documents(view, number) {
+  const list = window.subanDocuments(number);
+  const made = section(view, 'documents', '文书', false, true, list);
+  let asked = false;
+  const load = () => {
+    if (made.open && !asked) {
+      asked = true;
+      list.querySelector('button').click();
+    }
+  };
+  made.addEventListener('toggle', load);
+  load();
+  return made;
+}
+
 /** What others draw into the case is made once, so that drawing it anew closes and forgets nothing in it. */
 function guest(view, key, make) {
   if (!view.guests.has(key)) {
@@ -450,11 +466,7 @@ function draw(view, it) {
       guest(view, 'attachments', () => window.subanAttachments(it.number, { taskId: view.taskId }))));
   }
   if (window.subanDocuments) {
-    side.append(section(view, 'documents', '文书', false, true, guest(view, 'documents', () => {
-      const list = window.subanDocuments(it.number);
-      list.querySelector('button')?.click();
-      return list;
-    })));
+    side.append(documents(view, it.number));
   }
   if (it.linked.length > 0) {
     side.append(section(view, 'linked', count('关联投诉', it.linked.length), true, true,

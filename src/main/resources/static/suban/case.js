@@ -243,10 +243,23 @@ function head(view, it) {
   return made;
 }
 
+const PHONE = /1\d{10}|0\d{2,3}-?\d{7,8}/;
+
+/** Who stands with a phone in the hand calls by touching the number. */
+function withCall(text) {
+  const found = PHONE.exec(text);
+  if (!found) {
+    return [text];
+  }
+  const call = element('a', '', found[0]);
+  call.href = `tel:${found[0].replace('-', '')}`;
+  return [text.slice(0, found.index), call, text.slice(found.index + found[0].length)];
+}
+
 function facts(it) {
   const list = element('dl', 'suban-facts');
   for (const { label, text } of it.facts) {
-    list.append(element('dt', '', label), element('dd', '', text));
+    list.append(element('dt', '', label), element('dd', '', ...(label === '联系人' ? withCall(text) : [text])));
   }
   return list;
 }

@@ -243,10 +243,23 @@ function head(view, it) {
   return made;
 }
 
+const PHONE = /1\d{10}|0\d{2,3}-?\d{7,8}/;
+
+/** Who stands with a phone in the hand calls by touching the number. */
+function withCall(text) {
+  const found = PHONE.exec(text);
+  if (!found) {
+    return [text];
+  }
+  const call = element('a', '', found[0]);
+  call.href = `tel:${found[0].replace('-', '')}`;
+  return [text.slice(0, found.index), call, text.slice(found.index + found[0].length)];
+}
+
 function facts(it) {
   const list = element('dl', 'suban-facts');
   for (const { label, text } of it.facts) {
-    list.append(element('dt', '', label), element('dd', '', text));
+    list.append(element('dt', '', label), element('dd', '', ...(label === '联系人' ? withCall(text) : [text])));
   }
   return list;
 }
@@ -428,6 +441,22 @@ function similar(view, number) {
   return made;
 }
 
+/** The list of documents asks when its button is pressed; here opening the section presses it. */
+function documents(view, number) {
+  const list = window.subanDocuments(number);
+  const made = section(view, 'documents', '文书', false, true, list);
+  let asked = false;
+  const load = () => {
+    if (made.open && !asked) {
+      asked = true;
+      list.querySelector('button').click();
+    }
+  };
+  made.addEventListener('toggle', load);
+  load();
+  return made;
+}
+
 /** What others draw into the case is made once, so that drawing it anew closes and forgets nothing in it. */
 function guest(view, key, make) {
   if (!view.guests.has(key)) {
@@ -450,11 +479,7 @@ function draw(view, it) {
       guest(view, 'attachments', () => window.subanAttachments(it.number, { taskId: view.taskId }))));
   }
   if (window.subanDocuments) {
-    side.append(section(view, 'documents', '文书', false, true, guest(view, 'documents', () => {
-      const list = window.subanDocuments(it.number);
-      list.querySelector('button')?.click();
-      return list;
-    })));
+    side.append(documents(view, it.number));
   }
   if (it.linked.length > 0) {
     side.append(section(view, 'linked', count('关联投诉', it.linked.length), true, true,

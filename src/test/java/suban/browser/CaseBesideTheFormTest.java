@@ -79,6 +79,14 @@ class CaseBesideTheFormTest {
         return Person.logIn(browser, "http://localhost:" + port, user);
     }
 
+    /** Logs in at the desk, where the page says who one is, and goes out with the phone. */
+    private Person onAPhone(String user) {
+        putThePhoneAway();
+        Person person = person(user);
+        person.holdsAPhone();
+        return person;
+    }
+
     /** A general complaint of this 新城, dispatched to it with one co-handler. */
     private String dispatched(String host, String coHandler) {
         Map<String, Object> form = new LinkedHashMap<>();
@@ -131,8 +139,7 @@ class CaseBesideTheFormTest {
     void aPhoneIsEnough() {
         String number = dispatched("fengxi", "shengtai");
 
-        Person host = person("fengxi1");
-        host.holdsAPhone();
+        Person host = onAPhone("fengxi1");
         host.sees(By.cssSelector("li.task"));
         host.findsThePageMadeForAPhone();
         host.seesNoEnglish("11-phone-list");
@@ -152,7 +159,7 @@ class CaseBesideTheFormTest {
         host.sees(By.cssSelector("li.task")); // back at the list
         assertThat(ledger.attempt(number, 1).respondedAt()).isNotNull();
 
-        Person coHandler = person("shengtai1");
+        Person coHandler = onAPhone("shengtai1");
         coHandler.takes("提出协办意见");
         coHandler.fills("协办意见", "管网接口已查明。");
         coHandler.findsThePageMadeForAPhone();
@@ -161,7 +168,7 @@ class CaseBesideTheFormTest {
         acts.ready("fengxi1", number, "已疏通");
         acts.reply("fengxi1", number, Outcome.RESOLVED, "管网已疏通。");
 
-        Person visitor = person("ysb2");
+        Person visitor = onAPhone("ysb2");
         visitor.takes("回访企业");
         visitor.click(By.cssSelector(".suban-back"));
         visitor.click(By.xpath("//li[contains(@class,'task')]//h4/a[normalize-space()='回访企业']"));

@@ -437,7 +437,7 @@ class Person {
     /** Tries until it succeeds: lists and forms are drawn anew under the pointer. */
     private <T> T until(Function<? super WebDriver, T> condition) {
         try {
-            return new WebDriverWait(browser, Duration.ofSeconds(20), Duration.ofMillis(100))
+            return new WebDriverWait(browser, Duration.ofSeconds(60), Duration.ofMillis(100))
                     .ignoreAll(List.of(
                             NoSuchElementException.class,
                             StaleElementReferenceException.class,

@@ -21,6 +21,7 @@ update notice set template = milestone;
 drop index notice_unsent;
 create index notice_next on notice (state, next_at, id);
 create index notice_recipient on notice (recipient, created_at);
+create index notice_arrived on notice (recipient, sent_at);
 
 -- one round of telephoning an enterprise whose notices could not be delivered otherwise
 create table phone_notice (

@@ -166,7 +166,7 @@ class NoticeDeliveryTest extends NoticeStory {
     }
 
     @Test
-    @DisplayName("节点在发送途中停机：租期过后交人核实；若其实已送达，补记送达，电话告知自行结束")
+    @DisplayName("节点在发送途中停机：租期过后不重发，交人核实")
     void brokenOffByACrash() {
         String number = registered(mailable());
         jdbc.update(
@@ -251,7 +251,7 @@ class NoticeDeliveryTest extends NoticeStory {
         assertThat(after(new Answer(302, "", 0))).isEqualTo("WAITING：短信网关拒绝（302）");
         assertThat(after(new Answer(200, "<html>忙</html>", 0))).isEqualTo("CALLING：短信网关的答复无法识别，是否送达不明");
         assertThat(after(new Answer(200, "{}", 0))).isEqualTo("CALLING：短信网关的答复无法识别，是否送达不明");
-        assertThat(after(new Answer(200, "{\"code\":0}", 1500))).isEqualTo("CALLING：短信网关未答复，是否送达不明");
+        assertThat(after(new Answer(200, "{\"code\":0}", 6000))).isEqualTo("CALLING：短信网关未答复，是否送达不明");
     }
 
     private String after(Answer answer) {

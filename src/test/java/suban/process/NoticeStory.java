@@ -103,7 +103,7 @@ abstract class NoticeStory extends SubanTest {
         properties.add("suban.notice.sms.secret", () -> "geheim-1");
         properties.add("suban.notice.sms.success-pointer", () -> "/code");
         properties.add("suban.notice.sms.refused-values", () -> "4001");
-        properties.add("suban.notice.sms.read-timeout", () -> "1s");
+        properties.add("suban.notice.sms.read-timeout", () -> "4s");
         properties.add("suban.notice.sms.longest", () -> "300");
     }
 

@@ -41,6 +41,7 @@ class PhoneNoticeTest extends NoticeStory {
         String number = repliedTo(landline());
         assertThat(way(number, "accepted")).isEqualTo("DELIVERED PHONE"); // in the day's call
         assertThat(way(number, "promised")).isEqualTo("DELIVERED PHONE");
+        assertThat(way(number, "visitAnnounced")).isEqualTo("OUTDATED"); // the call-back tells of itself
         assertThat(way(number, "replied")).isEqualTo("CALLING");
         assertThat(openTasks(number)).containsExactly("userTask_phoneNotice", "userTask_visit");
         assertThat(seenBy("jinghe1", number)).containsExactly("userTask_phoneNotice");

@@ -595,6 +595,7 @@ class RubbishTest {
                 "..",
                 "handling",
                 "returnVisit",
+                "phoneNotice",
                 "hotlineLedger",
                 "problemSolution")) {
             for (String path : List.of(

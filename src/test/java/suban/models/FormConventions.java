@@ -224,7 +224,8 @@ final class FormConventions {
 
     private void length(JsonNode component, String type) {
         JsonNode rules = component.path("validate");
-        boolean limited = rules.has("maxLength") || type.equals("textfield") && rules.has("pattern");
+        boolean limited = rules.has("maxLength")
+                || type.equals("textfield") && (rules.has("pattern") || rules.has("validationType"));
         if (Set.of("textarea", "textfield").contains(type)
                 && !component.path("disabled").asBoolean()
                 && !limited) {

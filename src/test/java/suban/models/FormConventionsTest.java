@@ -1,6 +1,7 @@
 package suban.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,11 +16,12 @@ import suban.models.Samples.Breach;
 
 class FormConventionsTest {
 
+    private static final Models PROJECT = Models.ofThisProject();
+
     @Test
     void everyFormKeepsTheConventions() {
-        Models models = Models.ofThisProject();
-        assertThat(models.forms()).as("forms/*.form").isNotEmpty();
-        Problem.assertNone(FormConventions.problems(models));
+        assertThat(PROJECT.forms()).as("forms/*.form").isNotEmpty();
+        Problem.assertNone(FormConventions.problems(PROJECT));
     }
 
     @Test
@@ -158,10 +160,7 @@ class FormConventionsTest {
         "resolveJointItem, decision, RESOLVED",
     })
     void whatCannotBeTakenBackIsWarnedOf(String id, String key, String value) {
-        Models.Form form = Models.ofThisProject().forms().stream()
-                .filter(it -> it.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+        Models.Form form = form(id);
         Object given = value.equals("true") ? Boolean.TRUE : value;
         if (!key.isEmpty()) {
             assertThat(FormConventions.warnings(form, Map.of()))
@@ -176,11 +175,10 @@ class FormConventionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"VERY_SATISFIED", "FAIRLY_SATISFIED", "DISSATISFIED", "VERY_DISSATISFIED"})
     void aRatingCannotBeTakenBack(String rating) {
-        Models.Form form = Models.ofThisProject().forms().stream()
-                .filter(it -> it.id().equals("visit"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(FormConventions.warnings(form, Map.of("reached", false))).isEmpty();
+        Models.Form form = form("visit");
+        assertThat(FormConventions.warnings(form, Map.of("reached", false)))
+                .singleElement(STRING)
+                .contains("记一次未联系上");
         assertThat(FormConventions.warnings(form, Map.of("reached", true, "rating", rating)))
                 .hasSize(1);
     }
@@ -219,6 +217,13 @@ class FormConventionsTest {
                         "一个表单只供一个任务使用",
                         "processes/called.bpmn startEvent_called",
                         "processes/sample.bpmn startEvent_file"));
+    }
+
+    private static Models.Form form(String id) {
+        return PROJECT.forms().stream()
+                .filter(it -> it.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Breach triage(String good, String bad, String element, String what) {

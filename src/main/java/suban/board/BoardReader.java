@@ -209,7 +209,11 @@ class BoardReader {
 
     /** The part of the ledger the rates are made of; where no level is asked for, the appraisal's. */
     Slice slice(Scope scope, BoardQuery query) {
-        Collection<String> cities = query.newCity() == null ? scope.newCities() : List.of(query.newCity());
+        Collection<String> cities = scope.newCities();
+        if (query.newCity() != null) {
+            boolean within = cities == null || cities.contains(query.newCity());
+            cities = List.of(within ? query.newCity() : "");
+        }
         return new Slice(
                 offices(query.level() == null ? Level.AREA : query.level()),
                 cities,

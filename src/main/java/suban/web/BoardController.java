@@ -25,6 +25,7 @@ import suban.board.Board;
 import suban.board.BoardQuery;
 import suban.board.BoardService;
 import suban.board.Figure;
+import suban.board.Item;
 import suban.board.Narrowing;
 import suban.board.Rate;
 import suban.board.Rates;
@@ -34,7 +35,9 @@ import suban.calendar.CalendarService;
 import suban.ledger.Channel;
 import suban.ledger.ComplaintClass;
 import suban.ledger.LedgerQuery;
+import suban.ledger.LedgerQuery.Sort;
 import suban.ledger.LedgerRow;
+import suban.ledger.LedgerSearch;
 import suban.ledger.Texts;
 import suban.organisation.Organisation;
 import suban.organisation.UnitKind;
@@ -50,6 +53,7 @@ class BoardController {
             Set.of("from", "to", "unit", "newCity", "complaintClass", "channel", "level");
     private static final Set<String> LIST =
             Set.of("figure", "step", "demandType", "problem", "word", "sort", "page", "size");
+    private static final Set<String> SEARCH = Set.of("q", "overdue", "page", "size");
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private static final int SIZE = 20;
     private static final int LAST_PAGE = 1_000_000;
@@ -61,12 +65,19 @@ class BoardController {
     private static final int MOST_LINES = 20_000;
 
     private final BoardService board;
+    private final LedgerSearch ledger;
     private final Organisation organisation;
     private final Viewers viewers;
     private final CalendarService calendar;
 
-    BoardController(BoardService board, Organisation organisation, Viewers viewers, CalendarService calendar) {
+    BoardController(
+            BoardService board,
+            LedgerSearch ledger,
+            Organisation organisation,
+            Viewers viewers,
+            CalendarService calendar) {
         this.board = board;
+        this.ledger = ledger;
         this.organisation = organisation;
         this.viewers = viewers;
         this.calendar = calendar;
@@ -260,6 +271,39 @@ class BoardController {
                 it,
                 organisation::nameOf);
         return sheet("各单位办理情况", out);
+    }
+
+    /** Cases by a part of number, title or enterprise, whatever the period; newest first. */
+    @GetMapping({"/api/board/search", "/camunda/api/suban/board/search"})
+    ListView search(@RequestParam MultiValueMap<String, String> given) {
+        Scope scope = scope();
+        Parameters parameters = new Parameters();
+        given.forEach((name, values) -> {
+            if (!SEARCH.contains(name)) {
+                parameters.refuse(name, name + "：不支持的参数");
+            } else if (values.size() > 1) {
+                parameters.refuse(name, name + "：只能填写一次");
+            }
+        });
+        Map<String, String> values = given.toSingleValueMap();
+        String text = parameters.text("q", "关键词", values.get("q"), 100);
+        Boolean overdue = parameters.flag("overdue", "只看已超期", values.get("overdue"));
+        int page = parameters.number("page", "页码", values.get("page"), 0, 0, LAST_PAGE);
+        int size = parameters.number("size", "每页条数", values.get("size"), SIZE, 1, LedgerQuery.MOST);
+        parameters.refuseIfAny();
+        LedgerSearch.Page found = ledger.list(
+                new LedgerQuery(
+                        null, null, null, null, null, null, overdue, text, Sort.REGISTERED_AT, true, page, size),
+                scope.viewer());
+        return new ListView(
+                text == null ? "全部案件" : "查找“" + text + "”",
+                (int) found.total(),
+                page,
+                size,
+                found.items().stream()
+                        .map(row -> line(new BoardService.Line(
+                                new Item(row.number(), row.host(), row.enterpriseDueAt(), null, ""), row)))
+                        .toList());
     }
 
     private static String note(Asked asked, String more) {

@@ -92,13 +92,16 @@ public class BoardService {
      * @throws Forbidden for everybody else
      */
     public Scope scope(Viewer viewer) {
-        if (!viewer.machine() && (viewer.all() || viewer.supervises())) {
-            return new Scope(viewer, null);
+        if (!isFor(viewer)) {
+            throw new Forbidden("督办看板只对监督人员、营商办和督查室开放");
         }
-        if (!viewer.machine() && !viewer.oversees().isEmpty()) {
-            return new Scope(viewer, Set.copyOf(viewer.oversees()));
-        }
-        throw new Forbidden("督办看板只对监督人员、营商办和督查室开放");
+        return new Scope(viewer, viewer.all() || viewer.supervises() ? null : Set.copyOf(viewer.oversees()));
+    }
+
+    /** Whether there is a board for this viewer. */
+    public boolean isFor(Viewer viewer) {
+        return !viewer.machine()
+                && (viewer.all() || viewer.supervises() || !viewer.oversees().isEmpty());
     }
 
     /** What the figures are counted from, read once. */

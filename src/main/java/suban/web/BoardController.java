@@ -39,7 +39,10 @@ import suban.ledger.LedgerQuery.Sort;
 import suban.ledger.LedgerRow;
 import suban.ledger.LedgerSearch;
 import suban.ledger.Texts;
+import suban.ledger.Viewer;
 import suban.organisation.Organisation;
+import suban.organisation.People;
+import suban.organisation.Roles;
 import suban.organisation.UnitKind;
 
 /**
@@ -67,6 +70,7 @@ class BoardController {
     private final BoardService board;
     private final LedgerSearch ledger;
     private final Organisation organisation;
+    private final People people;
     private final Viewers viewers;
     private final CalendarService calendar;
 
@@ -74,8 +78,10 @@ class BoardController {
             BoardService board,
             LedgerSearch ledger,
             Organisation organisation,
+            People people,
             Viewers viewers,
             CalendarService calendar) {
+        this.people = people;
         this.board = board;
         this.ledger = ledger;
         this.organisation = organisation;
@@ -169,6 +175,22 @@ class BoardController {
             boolean descending,
             int page,
             int size) {}
+
+    /**
+     * What of Cockpit the caller has.
+     *
+     * @param board whether the board is theirs
+     * @param engine whether the engine's own pages are
+     */
+    record Access(boolean board, boolean engine) {}
+
+    @GetMapping("/camunda/api/suban/board/access")
+    Access access() {
+        Viewer viewer = viewers.current();
+        return new Access(
+                board.isFor(viewer),
+                viewer.all() || people.groupsOf(viewer.user()).contains(Roles.ANALYST));
+    }
 
     @GetMapping({"/api/board", "/camunda/api/suban/board"})
     View board(@RequestParam MultiValueMap<String, String> given) {

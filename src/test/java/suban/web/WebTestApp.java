@@ -40,7 +40,7 @@ import suban.organisation.Organisation;
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
                         pattern =
-                                "suban\\.web\\.(Appraisal|Board|Case|Document|Ledger|Similar|Viewers|Interventions|Withdrawal).*"))
+                                "suban\\.web\\.(Appraisal|Board|Bulletin|Case|Document|Ledger|Similar|Viewers|Interventions|Withdrawal).*"))
 @Import({webprobe.Throwing.class, Organisation.class})
 class WebTestApp {
 

@@ -1,6 +1,7 @@
 // The supervisors' board: what is late and with whom, what falls due, the rates of a period by unit, where cases wait, and what
 // enterprises complain about. Every number is a link to the cases it counts. It is the first page of whoever may see it.
 
+import { bulletinButton } from './suban-board-bulletin.js?v=1';
 import {
   address, ask, bar, cell, change, download, element, failed, filtersOf, given, note, number, percent, sparkline, table, time
 } from './suban-board-parts.js?v=1';
@@ -36,13 +37,6 @@ if (!access.engine) {
 const iso = date => [
   date.getFullYear(), String(date.getMonth() + 1).padStart(2, '0'), String(date.getDate()).padStart(2, '0')
 ].join('-');
-
-/** Today where the people are, as a date of this browser. */
-function today() {
-  const [year, month, day] = new Date()
-    .toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' }).split('-').map(Number);
-  return new Date(year, month - 1, day);
-}
 
 function periods(asOf) {
   const [year, month] = asOf.slice(0, 10).split('-').map(Number);
@@ -311,24 +305,21 @@ async function show(node) {
   const values = filtersOf(given());
   const to = (figure, more = {}) => address('cases', { ...values, ...more, figure });
   const draw = board => {
-    const to2 = to;
     const page = element('main', { className: 'suban-board' },
       element('header', { className: 'suban-board-head' },
         element('div', {},
           element('h2', { textContent: '督办看板' }),
           element('p', { className: 'suban-board-sub', textContent: `${board.scope}　${days(board.from, board.to)}　数据截至${time(board.asOf)}` })),
-        searchBox()),
+        element('div', { className: 'suban-board-tools' }, searchBox(), bulletinButton(board.asOf))),
       filters(board, values),
-      nowTiles(board, to2),
-      periodTiles(board, to2),
-      units(board, values, to2),
+      nowTiles(board, to),
+      periodTiles(board, to),
+      units(board, values, to),
       element('div', { className: 'suban-columns' },
-        steps(board, to2),
-        topics('诉求类型', board.topics.demandTypes, 'demandType', to2, '本期没有收到投诉。'),
-        topics('标题高频词', board.topics.words, 'word', to2, '本期收到的投诉还不足以看出高频词。'),
-        topics('常见问题库', board.topics.problems, 'problem', to2, '本期收到的投诉没有归入常见问题库的。')));
-    const bulletin = page.querySelector('.suban-board-head');
-    window.subanBulletin?.(bulletin, board, values);
+        steps(board, to),
+        topics('诉求类型', board.topics.demandTypes, 'demandType', to, '本期没有收到投诉。'),
+        topics('标题高频词', board.topics.words, 'word', to, '本期收到的投诉还不足以看出高频词。'),
+        topics('常见问题库', board.topics.problems, 'problem', to, '本期收到的投诉没有归入常见问题库的。')));
     node.replaceChildren(page);
     document.title = '诉办 督办看板';
   };

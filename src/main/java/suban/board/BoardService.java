@@ -43,6 +43,8 @@ public class BoardService {
 
     private static final int MOST_WORDS = 8;
 
+    private static final Rate NONE = new Rate(0, 0);
+
     /** Numbers asked for at once. */
     private static final int CHUNK = 1000;
 
@@ -54,6 +56,7 @@ public class BoardService {
     private final LedgerSearch search;
     private final Organisation organisation;
     private final ObjectProvider<OutboxFailures> outbox;
+    private final Trends trends;
     private final Clock clock;
 
     BoardService(
@@ -62,7 +65,9 @@ public class BoardService {
             LedgerSearch search,
             Organisation organisation,
             ObjectProvider<OutboxFailures> outbox,
+            Trends trends,
             Clock clock) {
+        this.trends = trends;
         this.reader = reader;
         this.figures = figures;
         this.search = search;
@@ -122,9 +127,8 @@ public class BoardService {
         BoardQuery previous = query.previous();
         LocalDate lastMonth = query.to().withDayOfMonth(1);
         LocalDate firstMonth = lastMonth.minusMonths(MONTHS - 1L);
-        LocalDate from = earlier(firstMonth, previous.from());
-        LocalDate last = later(query.to(), lastMonth.plusMonths(1).minusDays(1));
-        Facts facts = facts(scope, query, from, last);
+        Facts facts = facts(
+                scope, query, previous.from(), later(query.to(), lastMonth.plusMonths(1).minusDays(1)));
         List<BoardReader.Running> running = running(scope, query, facts.now());
         List<BoardReader.Waiting> waiting = reader.waiting(scope, query, facts.now());
         List<BoardReader.Came> came = reader.came(scope, query, previous);
@@ -140,6 +144,7 @@ public class BoardService {
         for (LocalDate month = firstMonth; !month.isAfter(lastMonth); month = month.plusMonths(1)) {
             months.add(query.over(month, month.plusMonths(1).minusDays(1)));
         }
+        List<Trends.Month> trend = trend(scope, months, facts, previous.from());
         OutboxFailures failures = outbox.getIfAvailable();
         return new Board(
                 facts.now(),
@@ -152,18 +157,13 @@ public class BoardService {
                 flows,
                 rates(facts, query),
                 rates(facts, previous),
-                months.stream()
-                        .map(month -> new Board.Month(month.from(), rates(facts, month)))
+                trend.stream()
+                        .map(month -> new Board.Month(month.month(), month.rates()))
                         .toList(),
                 steps(waiting),
-                units(scope, query, previous, months, facts, running, waiting),
+                units(scope, query, previous, trend, facts, running, waiting),
                 topics(scope, query, previous, came),
                 failures == null ? null : failures.count(scope));
-    }
-
-    /** The rates of a period by unit, for the monthly 通报. */
-    public Board.Month month(Scope scope, BoardQuery query) {
-        return new Board.Month(query.from(), rates(facts(scope, query, query.from(), query.to()), query));
     }
 
     private List<BoardReader.Running> running(Scope scope, BoardQuery query, Instant now) {
@@ -194,7 +194,7 @@ public class BoardService {
         };
     }
 
-    private static Map<Figure, Integer> counts(Collection<BoardReader.Running> running) {
+    private Map<Figure, Integer> counts(Collection<BoardReader.Running> running) {
         Map<Figure, Integer> counts = new EnumMap<>(Figure.class);
         for (Figure figure : Figure.values()) {
             if (figure.source() == Figure.Source.NOW) {
@@ -204,22 +204,28 @@ public class BoardService {
         return counts;
     }
 
-    /** A figure's cases, each once: for whom it is latest. */
-    private static Collection<Item> listed(Collection<BoardReader.Running> running, Figure figure) {
-        Map<String, Item> items = new LinkedHashMap<>();
+    /** A figure's cases, each once, by the earliest date. */
+    private List<Item> listed(Collection<BoardReader.Running> running, Figure figure) {
+        Map<String, List<Item>> items = new LinkedHashMap<>();
         running.stream()
                 .filter(it -> is(figure, it))
                 .map(BoardReader.Running::item)
-                .forEach(it -> items.merge(it.number(), it, BoardService::joined));
-        return items.values();
+                .forEach(it -> items.computeIfAbsent(it.number(), number -> new ArrayList<>())
+                        .add(it));
+        return items.values().stream().map(this::joined).toList();
     }
 
-    /** A case that is late in two ways is told once, with both, by the earlier date. */
-    private static Item joined(Item one, Item other) {
-        Item first =
-                other.dueAt() != null && (one.dueAt() == null || other.dueAt().isBefore(one.dueAt())) ? other : one;
-        String why = one.why().contains(other.why()) ? one.why() : one.why() + "；" + other.why();
-        return new Item(one.number(), first.unit(), first.dueAt(), first.doneAt(), why);
+    /** A case that is late in several ways is told once, with all of them, and with whom each is. */
+    private Item joined(List<Item> ways) {
+        Item first = ways.stream()
+                .min(Comparator.comparing(Item::dueAt, Comparator.nullsLast(Comparator.naturalOrder())))
+                .orElseThrow();
+        boolean several = ways.stream().map(Item::unit).distinct().count() > 1;
+        String why = ways.stream()
+                .map(it -> several ? organisation.nameOf(it.unit()) + it.why() : it.why())
+                .distinct()
+                .collect(Collectors.joining("；"));
+        return new Item(first.number(), first.unit(), first.dueAt(), null, why);
     }
 
     private static List<Board.Waiting> steps(List<BoardReader.Waiting> waiting) {
@@ -293,13 +299,53 @@ public class BoardService {
         return (int) first.stream().filter(figure::holds).count();
     }
 
+    /** Months that have been read for the periods anyway are counted anew, those before are kept for a while. */
+    private List<Trends.Month> trend(Scope scope, List<BoardQuery> months, Facts facts, LocalDate readFrom) {
+        Map<BoardQuery, Trends.Month> found = new LinkedHashMap<>();
+        for (BoardQuery month : months) {
+            found.put(
+                    month,
+                    month.from().isBefore(readFrom)
+                            ? trends.of(scope, month, facts.now())
+                            : month(facts, month));
+        }
+        List<BoardQuery> missing =
+                months.stream().filter(month -> found.get(month) == null).toList();
+        if (!missing.isEmpty()) {
+            Facts more = facts(
+                    scope,
+                    missing.get(0),
+                    missing.get(0).from(),
+                    missing.get(missing.size() - 1).to());
+            for (BoardQuery month : missing) {
+                Trends.Month read = month(more, month);
+                trends.keep(scope, month, facts.now(), read);
+                found.put(month, read);
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    private static Trends.Month month(Facts facts, BoardQuery month) {
+        Map<String, List<ScoredCase>> scored = new HashMap<>();
+        facts.scored().stream()
+                .filter(it -> within(it.scored().dueAt(), month))
+                .forEach(it -> scored.computeIfAbsent(it.unit(), unit -> new ArrayList<>()).add(it.scored()));
+        Map<String, Rate> onTime = new HashMap<>();
+        scored.forEach((unit, cases) -> {
+            Tally tally = Tally.of(cases);
+            onTime.put(unit, new Rate(tally.onTime(), tally.counted()));
+        });
+        return new Trends.Month(month.from(), rates(facts, month), onTime);
+    }
+
     // ---- units
 
     private List<Board.UnitRow> units(
             Scope scope,
             BoardQuery query,
             BoardQuery previous,
-            List<BoardQuery> months,
+            List<Trends.Month> trend,
             Facts facts,
             List<BoardReader.Running> running,
             List<BoardReader.Waiting> waiting) {
@@ -334,8 +380,8 @@ public class BoardService {
                     now,
                     rates(own, query.of(unit.id())),
                     rates(own, previous.of(unit.id())),
-                    months.stream()
-                            .map(month -> rates(own, month.of(unit.id())).onTime())
+                    trend.stream()
+                            .map(month -> month.onTime().getOrDefault(unit.id(), NONE))
                             .toList());
             if (isShown(scope, query, unit, row)) {
                 rows.add(row);
@@ -470,10 +516,6 @@ public class BoardService {
                     .forEach(row -> rows.put(row.number(), row));
         }
         return items.stream().map(it -> new Line(it, rows.get(it.number()))).toList();
-    }
-
-    private static LocalDate earlier(LocalDate one, LocalDate other) {
-        return one.isBefore(other) ? one : other;
     }
 
     private static LocalDate later(LocalDate one, LocalDate other) {

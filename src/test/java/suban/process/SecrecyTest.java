@@ -526,7 +526,8 @@ class SecrecyTest extends SubanTest {
                 "problem.short_solution",
                 "problem.long_solution",
                 "problem_act.text",
-                "problem_item.reference");
+                "problem_item.reference",
+                "bulletin.reason");
         List<String> open = new ArrayList<>();
         for (Map<String, Object> column : jdbc.queryForList(
                 """

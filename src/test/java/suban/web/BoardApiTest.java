@@ -61,7 +61,7 @@ class BoardApiTest {
     }
 
     private String given(String title) {
-        String number = api.file("channel1", "title", title);
+        String number = api.file("channel1", "title", title, "demandType", "意见建议");
         acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe");
         return number;
     }

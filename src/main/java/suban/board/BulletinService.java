@@ -36,7 +36,6 @@ import suban.organisation.UnitKind;
 @Transactional
 public class BulletinService {
 
-    private static final int MOST_REASON = 500;
     private static final int MOST_TYPES = 3;
 
     private final BoardService board;
@@ -88,9 +87,9 @@ public class BulletinService {
     /**
      * The 通报 of a month: the one there is, or a new one.
      *
-     * @param reason why the month's is to be made anew; null or blank for no such wish
+     * @param reason why the month's is to be made anew, up to 500 characters; null or blank for no such wish
      * @throws Forbidden for whoever may look but not issue: 督查室
-     * @throws InvalidInput for a month that is not over, or a reason too long
+     * @throws InvalidInput for a month that is not over
      */
     public Bulletin issue(Scope scope, YearMonth month, String reason) {
         String issuer = issuer(scope);
@@ -98,9 +97,6 @@ public class BulletinService {
             throw new InvalidInput("month", "月份：该月尚未结束，月底之后才能编制通报");
         }
         String anew = reason == null || reason.isBlank() ? null : reason.strip();
-        if (anew != null && anew.codePointCount(0, anew.length()) > MOST_REASON) {
-            throw new InvalidInput("reason", "重新编制的原因：不能超过" + MOST_REASON + "个字");
-        }
         List<Bulletin> before = find(
                 "where b.issuer = :issuer and b.month_of = :month", Map.of("issuer", issuer, "month", month.atDay(1)));
         if (!before.isEmpty() && anew == null) {

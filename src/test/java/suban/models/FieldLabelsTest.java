@@ -35,7 +35,8 @@ class FieldLabelsTest {
             "hotline",
             "problems",
             "secrecy",
-            "documents");
+            "documents",
+            "board");
 
     /** What only comes by an interface, and what only the system itself sends. */
     private static final Set<String> NO_FORM = Set.of("externalId", "file", "partial", "month", "code");

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -13,18 +12,15 @@ import suban.ledger.Rating;
 import suban.ledger.Status;
 
 /**
- * Reads what a period's figures are made of. Out of it are: cases of the hotline (Articles 7(6), 16), immediate answers, cases a
- * 新城 coordinates itself (Article 17), and refused ones, which have no attempt.
+ * Reads what a period's figures are made of, as far as a {@link Slice} holds it; refused cases are never in it, they have no attempt.
  */
 @Component
 class CaseFactsReader {
 
-    private static final String SCOPE =
-            """
-            c.channel <> 'HOTLINE' and coalesce(c.complaint_class, '') <> 'IMMEDIATE'
-              and c.coordinating_unit in (:offices)""";
-
-    /** The last time the enterprise was reached and rated; a call in vain does not take a rating back. */
+    /**
+     * The last time the enterprise was reached and rated; a call in vain does not take a rating back. The unions find by index what
+     * may be due in the period; the date itself decides.
+     */
     private static final String HOSTED =
             """
             select facts.*, r.rating, ra.host as rated_host, ra.inside_unit as rated_inside
@@ -36,14 +32,19 @@ class CaseFactsReader {
               left join assignment h on h.id = (
                 select max(x.id) from assignment x
                 where x.attempt_id = a.id and x.role = 'HOST' and x.unit = a.host)
-              where %s) facts
+              where %s and c.id in (
+                select x.complaint_id from attempt x where x.no = 1 and x.due_at >= :from and x.due_at < :before
+                union
+                select y.complaint_id from attempt y join assignment w on w.attempt_id = y.id
+                where y.no = 1 and w.role = 'HOST' and w.due_at >= :from and w.due_at < :before
+                union
+                select z.id from complaint z where z.coordination_due_at >= :from and z.coordination_due_at < :before)) facts
             left join visit r on r.id = (
               select max(v.id) from visit v join attempt va on va.id = v.attempt_id
               where va.complaint_id = facts.id and v.rating is not null and v.rating <> 'UNRATED')
             left join attempt ra on ra.id = r.attempt_id
             where facts.due_at >= :from and facts.due_at < :before
-            order by facts.number"""
-                    .formatted(SCOPE);
+            order by facts.number""";
 
     private static final String CO_HANDLED =
             """
@@ -61,8 +62,7 @@ class CaseFactsReader {
                   and (ea.no < a.no
                     or ea.no = a.no and e.id < s.id
                       and (coalesce(e.why_ended, 'DONE') = 'DONE' or e.ended_at > e.due_at)))
-            order by c.number"""
-                    .formatted(SCOPE);
+            order by c.number""";
 
     private final JdbcClient jdbc;
 
@@ -70,16 +70,12 @@ class CaseFactsReader {
         this.jdbc = jdbc;
     }
 
-    /**
-     * The first attempts due in the period.
-     *
-     * @param offices the New Area's own coordinating offices
-     */
-    List<CaseFacts.Hosted> hosted(Instant from, Instant before, Collection<String> offices) {
-        return jdbc.sql(HOSTED)
+    /** The first attempts due in the period. */
+    List<CaseFacts.Hosted> hosted(Instant from, Instant before, Slice slice) {
+        return jdbc.sql(HOSTED.formatted(slice.where()))
                 .param("from", at(from))
                 .param("before", at(before))
-                .param("offices", offices)
+                .params(slice.params())
                 .query((row, i) -> new CaseFacts.Hosted(
                         row.getString("number"),
                         Status.valueOf(row.getString("status")),
@@ -96,11 +92,11 @@ class CaseFactsReader {
     }
 
     /** The co-handlers' first parts due in the period. */
-    List<CaseFacts.CoHandled> coHandled(Instant from, Instant before, Collection<String> offices) {
-        return jdbc.sql(CO_HANDLED)
+    List<CaseFacts.CoHandled> coHandled(Instant from, Instant before, Slice slice) {
+        return jdbc.sql(CO_HANDLED.formatted(slice.where()))
                 .param("from", at(from))
                 .param("before", at(before))
-                .param("offices", offices)
+                .params(slice.params())
                 .query((row, i) -> new CaseFacts.CoHandled(
                         row.getString("number"),
                         Status.valueOf(row.getString("status")),

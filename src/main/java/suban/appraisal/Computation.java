@@ -15,11 +15,11 @@ import suban.organisation.UnitKind;
 @Component
 class Computation {
 
-    private final CaseFactsReader reader;
+    private final CaseFigures figures;
     private final Organisation organisation;
 
-    Computation(CaseFactsReader reader, Organisation organisation) {
-        this.reader = reader;
+    Computation(CaseFigures figures, Organisation organisation) {
+        this.figures = figures;
         this.organisation = organisation;
     }
 
@@ -39,25 +39,16 @@ class Computation {
         }
         List<String> offices =
                 organisation.ofKind(UnitKind.OFFICE).stream().map(Unit::id).toList();
-        Scoring scoring = new Scoring(now);
-        for (CaseFacts.Hosted facts : reader.hosted(from, before, offices)) {
-            cases.values().forEach(units -> add(units, facts.host(), scoring.hosted(facts, Part.HOST)));
-            if (facts.insideUnit() != null) {
-                add(cases.get(AppraisalGroup.TOWN), facts.insideUnit(), scoring.hosted(facts, Part.INSIDE));
-            }
-        }
-        for (CaseFacts.CoHandled facts : reader.coHandled(from, before, offices)) {
-            add(cases.get(AppraisalGroup.DEPARTMENT), facts.unit(), scoring.coHandled(facts));
-            add(cases.get(AppraisalGroup.TOWN), facts.unit(), scoring.coHandled(facts));
+        for (CaseFigures.UnitCase it : figures.cases(from, before, now, Slice.appraised(offices))) {
+            cases.forEach((group, units) -> {
+                boolean ranked = it.scored().part() != Part.INSIDE || group == AppraisalGroup.TOWN;
+                if (ranked && units.containsKey(it.unit())) {
+                    units.get(it.unit()).add(it.scored());
+                }
+            });
         }
         return cases.entrySet().stream()
                 .map(entry -> new Appraisal.Group(entry.getKey(), Ranking.of(entry.getValue(), weights)))
                 .toList();
-    }
-
-    private static void add(Map<String, List<ScoredCase>> units, String unit, ScoredCase scored) {
-        if (units.containsKey(unit)) {
-            units.get(unit).add(scored);
-        }
     }
 }

@@ -14,7 +14,8 @@ import java.util.Collection;
  */
 public record Tally(int concluded, int counted, int onTime, int adjustedOnTime, int rated, int praised) {
 
-    static Tally of(Collection<ScoredCase> cases) {
+    /** The counts of these cases. */
+    public static Tally of(Collection<ScoredCase> cases) {
         return new Tally(
                 count(cases, it -> it.counts() && it.concluded()),
                 count(cases, ScoredCase::counts),

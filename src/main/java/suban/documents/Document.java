@@ -7,7 +7,8 @@ import org.springframework.data.annotation.Id;
  * One document as it was issued; it is never changed.
  *
  * @param number 文号, such as 西咸营商交办〔2026〕12号; no two are alike
- * @param attempt the attempt it belongs to
+ * @param complaintId null for a document of no complaint
+ * @param attempt the attempt it belongs to; 0 for none
  * @param recipient unit id, {@link Issue#ENTERPRISE}, {@link Issue#OUTSIDE} or {@link Issue#FILE}
  * @param recipientName of a body outside; null for the others
  * @param occasion tells one from another of the same kind, attempt and recipient

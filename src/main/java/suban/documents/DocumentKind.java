@@ -104,13 +104,48 @@ public enum DocumentKind {
                             Map.of("标题", "一、投诉基本情况", "内容", "标题：厂房规划许可迟迟未批\n企业：泾河新材料有限公司"),
                             Map.of("标题", "二、办理和评价", "内容", "第1次办理：不满意")),
                     "标题",
-                    "内容"));
+                    "内容")),
+    /** To all units, of a month and of no complaint (Articles 4, 16, 17). */
+    BULLETIN(
+            "月度通报",
+            "通报",
+            false,
+            Placeholder.text("统计月份", "通报的月份", "2026年2月"),
+            Placeholder.text("通报范围", "全区，或某新城", "全区"),
+            Placeholder.text("收到件数", "该月收到的投诉", "36"),
+            Placeholder.text("销号件数", "该月销号的投诉", "31"),
+            Placeholder.text("当日回应率", "当日回应率", "97.2%"),
+            Placeholder.text("按时办结率", "按时办结率，与考核同一口径", "93.8%"),
+            Placeholder.text("按批准期限的按时办结率", "按批准的新期限计算", "96.9%"),
+            Placeholder.text("好评率", "好评率，与考核同一口径", "95.0%"),
+            Placeholder.text("补办率", "首次答复后退回补办的比例", "6.3%"),
+            Placeholder.text("在办件数", "编制时在办的投诉", "12"),
+            Placeholder.text("超期件数", "编制时超期的投诉", "1"),
+            Placeholder.text("截至时间", "编制的时间", "2026年3月2日 09:30"),
+            Placeholder.text("反映较多", "企业反映较多的事项，可为空", "请求综合协调14件、申请政策扶持9件"),
+            Placeholder.flag("重新编制", "重新编制的才出现", false),
+            Placeholder.text("版次", "第几版", "2"),
+            Placeholder.text("重编原因", "重新编制的原因，可为空", "补录两件投诉"),
+            Placeholder.list(
+                    "单位",
+                    "各单位",
+                    List.of(Map.of(
+                            "名称", "泾河新城", "单位当日回应率", "100.0%", "单位按时办结率", "90.0%", "单位好评率", "100.0%", "单位补办率", "0.0%",
+                            "单位超期", "1")),
+                    "名称",
+                    "单位当日回应率",
+                    "单位按时办结率",
+                    "单位好评率",
+                    "单位补办率",
+                    "单位超期"));
 
-    private static final List<Placeholder> COMMON = List.of(
+    private static final List<Placeholder> EVERY = List.of(
             Placeholder.text("文号", "本文书的编号", "西咸营商交办〔2026〕12号"),
             Placeholder.text("发文单位", "发文的单位", "新区营商办"),
             Placeholder.text("发文日期", "发文的日期", "2026年2月12日"),
-            Placeholder.text("主送单位", "收文的单位或企业", "泾河新城"),
+            Placeholder.text("主送单位", "收文的单位或企业", "泾河新城"));
+
+    private static final List<Placeholder> COMMON = List.of(
             Placeholder.text("投诉编号", "投诉的编号", "XX20260212-0001"),
             Placeholder.text("投诉标题", "投诉的标题", "厂房规划许可迟迟未批"),
             Placeholder.text("企业名称", "投诉企业；要求保密的，对不知情的单位隐去", "泾河新材料有限公司"),
@@ -161,7 +196,10 @@ public enum DocumentKind {
 
     /** The words its template may use. */
     public List<Placeholder> placeholders() {
-        List<Placeholder> all = new ArrayList<>(COMMON);
+        List<Placeholder> all = new ArrayList<>(EVERY);
+        if (this != BULLETIN) {
+            all.addAll(COMMON);
+        }
         if (content) {
             all.addAll(CONTENT);
         }

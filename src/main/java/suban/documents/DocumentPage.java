@@ -23,6 +23,7 @@ final class DocumentPage {
             table { width: 100%; border-collapse: collapse; margin: 1mm 0; -fs-table-paginate: paginate; }
             td { border: 0.6pt solid #444; padding: 0.7mm 2.4mm; font-size: 12pt; line-height: 1.5; vertical-align: top; }
             td.label { width: 22%; text-align: center; }
+            td.cell { text-align: center; font-size: 11pt; padding: 0.7mm 1mm; }
             .end { page-break-inside: avoid; }
             .sign { margin-top: 8mm; text-align: right; page-break-inside: avoid; }
             .sign div { padding-right: 2em; }
@@ -91,7 +92,15 @@ final class DocumentPage {
     }
 
     private static void row(StringBuilder page, String line, DocumentFonts fonts) {
-        String[] cells = line.substring(1).split("\\|", 2);
+        String[] cells = line.substring(1).split("\\|", -1);
+        if (cells.length > 2) {
+            page.append("<tr>");
+            for (String one : cells) {
+                page.append("<td class=\"cell\">").append(text(one, fonts)).append("</td>");
+            }
+            page.append("</tr>");
+            return;
+        }
         page.append("<tr><td class=\"label\">")
                 .append(text(cells[0], fonts))
                 .append("</td><td>")

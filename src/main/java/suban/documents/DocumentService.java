@@ -145,6 +145,57 @@ public class DocumentService {
         return number;
     }
 
+    /**
+     * Issues a document of no complaint, signed by one office; that it is issued once is its caller's to see to.
+     *
+     * @param occasion what it is about, in up to 80 characters
+     * @param facts values by the kind's own placeholders, and 主送单位
+     * @return what it is known by
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Long issue(DocumentKind kind, String issuer, String occasion, Map<String, Object> facts) {
+        DocumentTemplates.InForce template = templates.inForce(kind);
+        Instant now = clock.instant();
+        String number = number(issuer, kind, now);
+        Map<String, Object> all = new LinkedHashMap<>(facts);
+        all.put("文号", number);
+        all.put("发文单位", organisation.nameOf(issuer));
+        all.put("发文日期", Texts.day(LocalDate.ofInstant(now, clock.getZone())));
+        String text = DocumentText.fill(template.body(), all);
+        int end = text.indexOf('\n');
+        return documents
+                .save(new Document(
+                        null,
+                        number,
+                        kind,
+                        null,
+                        0,
+                        Issue.FILE,
+                        null,
+                        occasion,
+                        issuer,
+                        organisation.nameOf(issuer),
+                        now,
+                        template.version(),
+                        (end < 0 ? text : text.substring(0, end)).strip(),
+                        end < 0 ? "" : text.substring(end + 1),
+                        null))
+                .id();
+    }
+
+    /** Whether this reader may read what an office issued of no complaint: its own, and what the New Area's sends to all offices. */
+    public boolean mayReadOf(String issuer, Viewer viewer) {
+        boolean toAll = organisation
+                .find(issuer)
+                .filter(unit -> unit.kind() == UnitKind.OFFICE)
+                .isPresent();
+        return !viewer.machine()
+                && (viewer.all()
+                        || viewer.supervises()
+                        || viewer.units().contains(issuer)
+                        || toAll && !viewer.oversees().isEmpty());
+    }
+
     /** The next number of a unit, a kind and a year; the counter's row is locked until the act commits, so none is given twice. */
     private String number(String issuer, DocumentKind kind, Instant now) {
         int year = LocalDate.ofInstant(now, clock.getZone()).getYear();
@@ -320,6 +371,12 @@ public class DocumentService {
 
     private Document shown(Long id, Viewer viewer) {
         Document document = documents.findById(id).orElseThrow(() -> new NotFound(NO_SUCH_DOCUMENT));
+        if (document.complaintId() == null) {
+            if (!mayReadOf(document.issuer(), viewer)) {
+                throw new NotFound(NO_SUCH_DOCUMENT);
+            }
+            return document;
+        }
         String number = jdbc.sql("select number from complaint where id = :id")
                 .param("id", document.complaintId())
                 .query(String.class)

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /**
  * A template's words and what becomes of them. The first line is the title; a line that begins with {@code #} is a heading, with
- * {@code >} stands at the margin, with {@code |} is a row of label and value; every other line is a paragraph. Only the template's
+ * {@code >} stands at the margin, with {@code |} is a row of label and value, or of more cells; every other line is a paragraph. Only the template's
  * own lines are read so: what people typed is one value, whatever it begins with.
  */
 final class DocumentText {
@@ -32,7 +32,7 @@ final class DocumentText {
     private static final int MOST_TIMES = 10;
 
     /** What the title may use. */
-    private static final Set<String> IN_A_TITLE = Set.of("投诉编号", "办理次数", "主办单位", "所属新城", "诉求类型", "投诉分类");
+    private static final Set<String> IN_A_TITLE = Set.of("投诉编号", "办理次数", "主办单位", "所属新城", "诉求类型", "投诉分类", "统计月份");
 
     private static final Set<String> OF_A_LIST = Set.of("-first", "-last", "-index");
     private static final Pattern WHOLE_TAG = Pattern.compile("\\{\\{\\{?[^{}]*}}}?");

@@ -12,7 +12,7 @@ import java.util.Set;
  * @param identities sees the names of enterprises that asked for confidentiality: supervisors
  * @param units the units acted for
  * @param oversees the 新城 whose every case is seen (Articles 4, 17)
- * @param supervises whether cases under joint supervision are seen (Article 15)
+ * @param supervises whether every case of the district is watched over: 营商办 and 督查室 (Articles 4, 15)
  * @param accusedWith an accusation of one of these hides the case: the own units, and a 新城 and its office stand for each other
  */
 public record Viewer(

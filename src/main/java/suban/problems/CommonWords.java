@@ -47,7 +47,7 @@ final class CommonWords {
     }
 
     /** Whether one holds two neighbouring characters of the other. */
-    private static boolean overlap(String one, String other) {
+    static boolean overlap(String one, String other) {
         for (int i = 0; i + SHORTEST <= other.length(); i++) {
             if (one.contains(other.substring(i, i + SHORTEST))) {
                 return true;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -348,11 +349,50 @@ class Person {
 
     /** In Cockpit: finds the open tasks of a case by its number; each as one line of text. */
     List<String> findsCase(String number) {
+        click(By.id("suban-all-tasks"));
         type(By.cssSelector(".suban-cases input[type=search]"), number + Keys.ENTER);
         return until(page -> {
             List<String> rows = rows();
             return rows.isEmpty() || !rows.stream().allMatch(row -> row.contains(number)) ? null : rows;
         });
+    }
+
+    /** Opens another of the applications. */
+    void goesTo(String application) {
+        browser.get(URI.create(browser.getCurrentUrl())
+                .resolve("/camunda/app/" + application + "/")
+                .toString());
+    }
+
+    /** On the board: follows the number behind this label to its list; each case as one line of text. */
+    @SuppressWarnings("unchecked")
+    List<String> followsTheNumber(String label) {
+        click(By.id("suban-board-link"));
+        click(By.cssSelector("a.suban-number[aria-label^='" + label + "：']"));
+        return until(page -> {
+            List<String> rows = (List<String>) browser.executeScript(
+                    "return [...document.querySelectorAll('.suban-list tbody tr')].map(row => row.innerText)");
+            return rows.isEmpty() ? null : rows;
+        });
+    }
+
+    /** From a list: opens a case, and waits until the way it went is drawn on its diagram. */
+    List<String> opensThePathOf(String number) {
+        click(By.linkText(number));
+        find(By.cssSelector(".suban-diagram .suban-gone"));
+        find(By.cssSelector(".suban-diagram .suban-taken"));
+        return browser.findElements(By.cssSelector(".suban-run")).stream()
+                .map(run -> run.getText().lines().findFirst().orElse(""))
+                .toList();
+    }
+
+    /** On a case's page: chooses one of its runs, and waits for its diagram; its steps, each as one line of text. */
+    @SuppressWarnings("unchecked")
+    List<String> looksAt(String run) {
+        click(By.xpath("//button[contains(@class,'suban-run')][contains(.,'" + run + "')]"));
+        find(By.cssSelector(".suban-diagram .suban-gone"));
+        return (List<String>) browser.executeScript(
+                "return [...document.querySelectorAll('.suban-step-list tbody tr')].map(row => row.innerText)");
     }
 
     /** Read in one go: the table is drawn anew with every answer. */

@@ -149,7 +149,30 @@ class RoadInTheBrowserTest {
                 .withTimeout(Duration.ofSeconds(10))
                 .until(cases -> cases.complaint(number).status() == Status.CLOSED);
         assertThat(ledger.complaint(number).status()).isEqualTo(Status.CLOSED);
+        theSupervisorLooksBack(number);
         theEnterpriseComesAgain(number);
+    }
+
+    /** A number of the board leads to its list, the list to the case, and the case shows the way it went, though it is over. */
+    private void theSupervisorLooksBack(String number) {
+        Person supervisor = person("supervisor1");
+        supervisor.sees(By.cssSelector(".suban-units tbody tr"));
+        supervisor.seesNoEnglish("12-board");
+        assertThat(supervisor.followsTheNumber("销号"))
+                .anySatisfy(row -> assertThat(row).contains(number, "厂区门前道路积水", "泾河新城"));
+        supervisor.seesNoEnglish("13-board-list");
+        assertThat(supervisor.opensThePathOf(number)).contains("投诉全过程", "第1次办理", "回访评价");
+        supervisor.seesNoEnglish("14-path");
+        assertThat(supervisor.looksAt("第1次办理"))
+                .anySatisfy(step -> assertThat(step).contains("当日回应企业"))
+                .anySatisfy(step -> assertThat(step).contains("回复企业"));
+        // a 新城's office has the same page for its 新城, and nothing of the engine's
+        Person newCityOffice = person("jingheysb1");
+        newCityOffice.goesTo("cockpit");
+        newCityOffice.sees(By.xpath("//p[@class='suban-board-sub'][starts-with(., '泾河新城')]"));
+        assertThat(newCityOffice.followsTheNumber("销号"))
+                .anySatisfy(row -> assertThat(row).contains(number));
+        newCityOffice.seesNoEnglish("15-board-new-city");
     }
 
     /** Who takes it in is told while typing, and triage confirms that it is the same matter (Articles 8, 15). */

@@ -37,7 +37,8 @@ class FieldLabelsTest {
             "secrecy",
             "documents",
             "attachments",
-            "notice");
+            "notice",
+            "board");
 
     /** What only comes by an interface, and what only the system itself sends. */
     private static final Set<String> NO_FORM = Set.of("externalId", "file", "partial", "month", "code", "complaint");

@@ -533,7 +533,8 @@ class SecrecyTest extends SubanTest {
                 "attachment_part.bytes",
                 "attachment.media_type",
                 "attachment_upload.file_name",
-                "attachment_upload.media_type");
+                "attachment_upload.media_type",
+                "bulletin.reason");
         List<String> open = new ArrayList<>();
         for (Map<String, Object> column : jdbc.queryForList(
                 """

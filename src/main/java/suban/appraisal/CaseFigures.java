@@ -1,0 +1,60 @@
+package suban.appraisal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import suban.organisation.Organisation;
+import suban.organisation.Unit;
+import suban.organisation.UnitKind;
+
+/**
+ * The cases behind the rates of Article 16, over any period and any part of the ledger: whoever shows 按时办结率 or 好评率 asks here, so
+ * that no two figures of that name differ.
+ */
+@Service
+@Transactional(readOnly = true)
+public class CaseFigures {
+
+    private final CaseFactsReader reader;
+    private final Organisation organisation;
+
+    CaseFigures(CaseFactsReader reader, Organisation organisation) {
+        this.reader = reader;
+        this.organisation = organisation;
+    }
+
+    /** A case as it counts for a unit. */
+    public record UnitCase(String unit, ScoredCase scored) {}
+
+    /**
+     * What is due in a period, once for each unit it counts for: for a host, for who worked it inside a 新城, for each co-handler. A
+     * 新城 counts by what it hosts alone.
+     *
+     * @param from first moment of the period by the units' due dates
+     * @param before its end, exclusive
+     * @param now as of when open cases are judged
+     */
+    public List<UnitCase> cases(Instant from, Instant before, Instant now, Slice slice) {
+        Scoring scoring = new Scoring(now);
+        List<UnitCase> cases = new ArrayList<>();
+        for (CaseFacts.Hosted facts : reader.hosted(from, before, slice)) {
+            cases.add(new UnitCase(facts.host(), scoring.hosted(facts, Part.HOST)));
+            if (facts.insideUnit() != null) {
+                cases.add(new UnitCase(facts.insideUnit(), scoring.hosted(facts, Part.INSIDE)));
+            }
+        }
+        for (CaseFacts.CoHandled facts : reader.coHandled(from, before, slice)) {
+            boolean newCity = organisation
+                    .find(facts.unit())
+                    .map(Unit::kind)
+                    .filter(UnitKind.NEW_CITY::equals)
+                    .isPresent();
+            if (!newCity) {
+                cases.add(new UnitCase(facts.unit(), scoring.coHandled(facts)));
+            }
+        }
+        return cases;
+    }
+}

@@ -1,0 +1,229 @@
+package suban.web;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.history.HistoricActivityInstance;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import suban.ledger.Complaint;
+import suban.ledger.LedgerRow;
+import suban.ledger.LedgerSearch;
+import suban.ledger.Viewer;
+import suban.organisation.Organisation;
+import suban.organisation.People;
+
+/**
+ * The whole path of a case through its diagrams, running and finished, each attempt by itself; for whom the case is. Cockpit of the
+ * community release shows running instances only.
+ */
+@RestController
+class CasePathController {
+
+    /** Steps of the longest path that is told; reminders come back day after day. */
+    private static final int MOST_STEPS = 4000;
+
+    /** Diagrams of a case. What an office decides beside them is in the timeline; what is sealed is the officer's. */
+    private static final Set<String> TOLD = Set.of(
+            "complaint",
+            "handling",
+            "meeting",
+            "fortnight",
+            "returnVisit",
+            "jointSupervision",
+            "accountability",
+            "reportBack");
+
+    private static final String ACCOUNTABILITY = "accountability";
+
+    private final HistoryService history;
+    private final RepositoryService repository;
+    private final IdentityService identities;
+    private final LedgerSearch search;
+    private final Organisation organisation;
+    private final People people;
+    private final Viewers viewers;
+
+    CasePathController(
+            ProcessEngine engine, LedgerSearch search, Organisation organisation, People people, Viewers viewers) {
+        this.history = engine.getHistoryService();
+        this.repository = engine.getRepositoryService();
+        this.identities = engine.getIdentityService();
+        this.search = search;
+        this.organisation = organisation;
+        this.people = people;
+        this.viewers = viewers;
+    }
+
+    /** A case and the diagrams it went through, in the order in which they began. */
+    record View(
+            String number,
+            String title,
+            String enterpriseName,
+            String status,
+            String host,
+            List<InstanceView> instances) {}
+
+    /**
+     * One run of one diagram.
+     *
+     * @param label such as 第2次办理
+     * @param definitionId what the engine knows the diagram by
+     * @param endedAt null while it runs
+     */
+    record InstanceView(
+            String id,
+            String parent,
+            String key,
+            String label,
+            String definitionId,
+            @JsonFormat(shape = JsonFormat.Shape.STRING) OffsetDateTime startedAt,
+            @JsonFormat(shape = JsonFormat.Shape.STRING) OffsetDateTime endedAt,
+            List<StepView> steps) {}
+
+    /**
+     * One element that was entered.
+     *
+     * @param who the person's name; null where no person did it
+     * @param leftAt null while it waits
+     * @param calledInstance the run of another diagram that it called; null for none
+     */
+    record StepView(
+            String element,
+            String name,
+            String type,
+            String who,
+            @JsonFormat(shape = JsonFormat.Shape.STRING) OffsetDateTime enteredAt,
+            @JsonFormat(shape = JsonFormat.Shape.STRING) OffsetDateTime leftAt,
+            boolean cancelled,
+            String calledInstance) {}
+
+    @GetMapping("/camunda/api/suban/cases/{number}/path")
+    View path(@PathVariable String number) {
+        Viewer viewer = viewers.currentPerson(false);
+        Complaint complaint = search.visible(number, viewer);
+        LedgerRow row = search.rows(List.of(number), viewer).get(0);
+        boolean responsibility = search.knowsResponsibility(complaint, viewer);
+        // whom the case is for, the ledger has decided; the engine would know of running tasks only
+        Authentication user = identities.getCurrentAuthentication();
+        identities.clearAuthentication();
+        try {
+            return new View(
+                    number,
+                    row.title(),
+                    row.enterpriseName(),
+                    row.status().label(),
+                    row.host() == null ? null : organisation.nameOf(row.host()),
+                    instances(number, responsibility));
+        } finally {
+            if (user != null) {
+                identities.setAuthentication(user.getUserId(), user.getGroupIds(), user.getTenantIds());
+            }
+        }
+    }
+
+    private List<InstanceView> instances(String number, boolean responsibility) {
+        List<HistoricProcessInstance> found =
+                history.createHistoricProcessInstanceQuery().processInstanceBusinessKey(number).list().stream()
+                        .filter(it -> TOLD.contains(it.getProcessDefinitionKey()))
+                        .sorted(Comparator.comparing(HistoricProcessInstance::getStartTime)
+                                .thenComparing(it -> it.getSuperProcessInstanceId() == null ? 0 : 1)
+                                .thenComparing(HistoricProcessInstance::getId))
+                        .toList();
+        Set<String> hidden = new HashSet<>();
+        if (!responsibility) {
+            // the units do not learn that they are held to account (Article 15): for them the case waits where it was
+            // before
+            for (HistoricProcessInstance it : found) {
+                if (ACCOUNTABILITY.equals(it.getProcessDefinitionKey())
+                        || hidden.contains(String.valueOf(it.getSuperProcessInstanceId()))) {
+                    hidden.add(it.getId());
+                }
+            }
+            found = found.stream().filter(it -> !hidden.contains(it.getId())).toList();
+        }
+        Map<String, Integer> counts = new HashMap<>();
+        found.forEach(it -> counts.merge(it.getProcessDefinitionKey(), 1, Integer::sum));
+        Map<String, Integer> seen = new HashMap<>();
+        Map<String, String> names = new HashMap<>();
+        List<InstanceView> views = new ArrayList<>();
+        for (HistoricProcessInstance it : found) {
+            int no = seen.merge(it.getProcessDefinitionKey(), 1, Integer::sum);
+            List<HistoricActivityInstance> steps = steps(it.getId());
+            Date until = steps.stream()
+                    .filter(step -> hidden.contains(String.valueOf(step.getCalledProcessInstanceId())))
+                    .map(HistoricActivityInstance::getStartTime)
+                    .min(Comparator.naturalOrder())
+                    .orElse(null);
+            views.add(new InstanceView(
+                    it.getId(),
+                    it.getSuperProcessInstanceId(),
+                    it.getProcessDefinitionKey(),
+                    label(it, no, counts.get(it.getProcessDefinitionKey())),
+                    it.getProcessDefinitionId(),
+                    at(it.getStartTime()),
+                    until != null ? null : at(it.getEndTime()),
+                    steps.stream()
+                            .filter(step -> until == null || step.getStartTime().before(until))
+                            .map(step -> step(step, until, names))
+                            .toList()));
+        }
+        return views;
+    }
+
+    private String label(HistoricProcessInstance it, int no, int of) {
+        return switch (it.getProcessDefinitionKey()) {
+            case "complaint" -> "投诉全过程";
+            case "handling" -> "第%d次办理".formatted(no);
+            default -> {
+                ProcessDefinition definition = repository.getProcessDefinition(it.getProcessDefinitionId());
+                yield of == 1 ? definition.getName() : "%s（第%d次）".formatted(definition.getName(), no);
+            }
+        };
+    }
+
+    private List<HistoricActivityInstance> steps(String instance) {
+        return history.createHistoricActivityInstanceQuery()
+                .processInstanceId(instance)
+                .orderByHistoricActivityInstanceStartTime()
+                .asc()
+                .orderPartiallyByOccurrence()
+                .asc()
+                .listPage(0, MOST_STEPS);
+    }
+
+    /** @param until what happened from then on is not told; null for all */
+    private StepView step(HistoricActivityInstance it, Date until, Map<String, String> names) {
+        boolean over =
+                until == null || it.getEndTime() != null && it.getEndTime().before(until);
+        return new StepView(
+                it.getActivityId(),
+                it.getActivityName(),
+                it.getActivityType(),
+                it.getAssignee() == null ? null : names.computeIfAbsent(it.getAssignee(), people::nameOf),
+                at(it.getStartTime()),
+                over ? at(it.getEndTime()) : null,
+                it.isCanceled(),
+                it.getCalledProcessInstanceId());
+    }
+
+    private static OffsetDateTime at(Date date) {
+        return CaseView.at(date == null ? null : Instant.ofEpochMilli(date.getTime()));
+    }
+}

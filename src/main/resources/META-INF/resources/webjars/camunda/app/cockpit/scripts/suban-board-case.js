@@ -1,0 +1,232 @@
+// One case, running or finished: its path drawn on its diagrams, each attempt by itself, with times and people; and what else of
+// the case is shown by the scripts that know it.
+
+import { address, ask, element, failed, given, note, shortTime, table, cell, time } from './suban-board-parts.js?v=1';
+
+const TYPES = {
+  userTask: '人工任务', serviceTask: '系统步骤', callActivity: '子流程', subProcess: '子流程', businessRuleTask: '规则判断',
+  exclusiveGateway: '判断', parallelGateway: '分支', eventBasedGateway: '等待'
+};
+
+/** A flow was taken where what stands behind it began the moment what stands before it ended. */
+const AT_ONCE = 1500;
+
+function timers(type) {
+  return /[tT]imer/.test(type) ? '到时' : /[eE]vent|[sS]tart|[bB]oundary/.test(type) ? '事件' : TYPES[type] || '步骤';
+}
+
+function taken(flow, byElement) {
+  const before = byElement.get(flow.source?.id) || [];
+  const after = byElement.get(flow.target?.id) || [];
+  return before.some(({ leftAt, cancelled }) => leftAt && !cancelled
+    && after.some(({ enteredAt }) => Math.abs(new Date(enteredAt) - new Date(leftAt)) <= AT_ONCE));
+}
+
+function told(steps) {
+  return steps.map(({ enteredAt, leftAt, who, cancelled }) => [
+    `进入 ${time(enteredAt)}`,
+    leftAt ? `${cancelled ? '中止' : '离开'} ${time(leftAt)}` : '正在此处',
+    who ? `办理人 ${who}` : ''
+  ].filter(Boolean).join('　'));
+}
+
+/** Marks where the case went. Cockpit's own viewer draws, so that sub-processes open as people know it there. */
+function mark(viewer, instance, side) {
+  const registry = viewer.get('elementRegistry');
+  const canvas = viewer.get('canvas');
+  const byElement = new Map();
+  instance.steps.forEach(step => byElement.set(step.element, [...(byElement.get(step.element) || []), step]));
+  registry.getAll().forEach(shape => {
+    if (shape.waypoints) {
+      if (taken(shape, byElement)) {
+        canvas.addMarker(shape.id, 'suban-taken');
+      }
+      return;
+    }
+    const steps = byElement.get(shape.id);
+    if (steps) {
+      canvas.addMarker(shape.id, steps.some(({ leftAt }) => !leftAt) ? 'suban-here'
+        : steps.every(({ cancelled }) => cancelled) ? 'suban-cut' : 'suban-gone');
+    }
+  });
+  viewer.get('eventBus').on('element.click', ({ element: clicked }) => side(clicked.id));
+}
+
+function planes(viewer) {
+  const canvas = viewer.get('canvas');
+  const roots = canvas.getRootElements?.() || [];
+  if (roots.length < 2) {
+    return null;
+  }
+  const made = element('select', { className: 'form-control' });
+  roots.forEach(root => {
+    const name = root.businessObject?.name || '主图';
+    made.append(element('option', { value: root.id, textContent: root.id.endsWith('_plane') ? `子流程：${name}` : `全图：${name}` }));
+  });
+  made.addEventListener('change', () => {
+    canvas.setRootElement(canvas.findRoot(made.value));
+    canvas.zoom('fit-viewport', 'auto');
+  });
+  viewer.get('eventBus').on('root.set', ({ element: root }) => {
+    made.value = root.id;
+  });
+  return element('label', { className: 'suban-filter' }, element('span', { textContent: '图' }), made);
+}
+
+async function diagram(node, instance, engineApi, side) {
+  node.replaceChildren(note('正在绘制……'));
+  const response = await fetch(`${engineApi}/process-definition/${encodeURIComponent(instance.definitionId)}/xml`, {
+    headers: { Accept: 'application/json' }, credentials: 'same-origin'
+  });
+  if (!response.ok) {
+    node.replaceChildren(note('这张流程图您不能查看，或者已经不在系统里；经过的步骤见旁边的清单。'));
+    return;
+  }
+  const { bpmn20Xml } = await response.json();
+  const injector = window.angular.element(document.body).injector();
+  const scope = injector.get('$rootScope').$new(true);
+  const holder = element('div', { className: 'suban-diagram' });
+  holder.setAttribute('cam-widget-bpmn-viewer', '');
+  holder.setAttribute('diagram-data', 'xml');
+  holder.setAttribute('control', 'control');
+  holder.setAttribute('on-load', 'loaded()');
+  scope.control = {};
+  const bar = element('div', { className: 'suban-diagram-bar' });
+  scope.loaded = () => {
+    const viewer = scope.control.getViewer();
+    mark(viewer, instance, side);
+    const choice = planes(viewer);
+    if (choice) {
+      bar.append(choice);
+    }
+    const whole = element('button', { type: 'button', className: 'btn btn-default', textContent: '看全图' });
+    whole.addEventListener('click', () => viewer.get('canvas').zoom('fit-viewport', 'auto'));
+    bar.append(whole);
+    viewer.get('canvas').zoom('fit-viewport', 'auto');
+  };
+  node.replaceChildren(bar, holder,
+    element('p', { className: 'suban-legend' },
+      element('span', { className: 'suban-key suban-key-gone', textContent: '经过' }),
+      element('span', { className: 'suban-key suban-key-here', textContent: '正在此处' }),
+      element('span', { className: 'suban-key suban-key-cut', textContent: '中止' })));
+  injector.get('$compile')(holder)(scope);
+  scope.xml = bpmn20Xml;
+  scope.$applyAsync();
+  const watch = new MutationObserver(() => {
+    if (!holder.isConnected) {
+      watch.disconnect();
+      scope.$destroy();
+    }
+  });
+  watch.observe(document.body, { childList: true, subtree: true });
+}
+
+function path(found, engineApi) {
+  const made = element('section', { className: 'suban-panel suban-path' });
+  const choice = element('div', { className: 'suban-runs', role: 'tablist' });
+  choice.setAttribute('aria-label', '办理过程');
+  const drawing = element('div', { className: 'suban-drawing' });
+  const side = element('div', { className: 'suban-steps' });
+  made.append(element('div', { className: 'suban-panel-head' }, element('h3', { textContent: '办理轨迹' })), choice,
+    element('div', { className: 'suban-path-columns' }, drawing, side));
+
+  const open = (instance, button) => {
+    choice.querySelectorAll('button').forEach(other => other.setAttribute('aria-selected', String(other === button)));
+    const list = table('suban-step-list', [{ text: '步骤' }, { text: '进入' }, { text: '离开' }, { text: '办理人' }]);
+    const clicked = element('div', { className: 'suban-clicked', hidden: true });
+    clicked.setAttribute('aria-live', 'polite');
+    const rows = instance.steps.filter(({ name }) => name).map(step => {
+      const line = element('tr', {},
+        element('td', { className: 'suban-wrap' }, step.name, element('small', { textContent: timers(step.type) })),
+        cell('suban-time', shortTime(step.enteredAt)),
+        cell('suban-time', step.leftAt ? shortTime(step.leftAt) : '正在此处', step.cancelled ? '（中止）' : null),
+        cell('suban-wrap', step.who || ''));
+      line.dataset.element = step.element;
+      const called = found.instances.find(({ id }) => id === step.calledInstance);
+      if (called) {
+        const go = element('button', { type: 'button', className: 'btn btn-link btn-xs', textContent: `看${called.label}` });
+        go.addEventListener('click', () => choice.querySelector(`[data-run="${CSS.escape(called.id)}"]`).click());
+        line.cells[0].append(go);
+      }
+      return line;
+    });
+    list.tBodies[0].append(...rows);
+    side.replaceChildren(clicked, element('div', { className: 'suban-scroll' }, list));
+    diagram(drawing, instance, engineApi, id => {
+      const steps = instance.steps.filter(step => step.element === id);
+      clicked.hidden = steps.length === 0;
+      if (steps.length) {
+        clicked.replaceChildren(element('strong', { textContent: steps[0].name || '此处' }),
+          ...told(steps).map(text => element('p', { textContent: text })));
+      }
+      rows.forEach(row => row.classList.toggle('suban-chosen', row.dataset.element === id));
+      rows.find(row => row.dataset.element === id)?.scrollIntoView({ block: 'nearest' });
+    }).catch(error => {
+      console.warn('Suban: diagram not drawn', error);
+      drawing.replaceChildren(note('未能绘制流程图，经过的步骤见旁边的清单。'));
+    });
+  };
+  found.instances.forEach(instance => {
+    const button = element('button', { type: 'button', className: 'suban-run' },
+      instance.label, element('small', { textContent: instance.endedAt ? `${shortTime(instance.startedAt)} 起，已结束` : '进行中' }));
+    button.setAttribute('role', 'tab');
+    button.dataset.run = instance.id;
+    button.addEventListener('click', () => open(instance, button));
+    choice.append(button);
+  });
+  if (found.instances.length) {
+    // drawn once the page stands: a diagram needs to know its size
+    requestAnimationFrame(() => choice.querySelector('button').click());
+  } else {
+    made.replaceChildren(element('div', { className: 'suban-panel-head' }, element('h3', { textContent: '办理轨迹' })),
+      note('流程轨迹已过保存期限，办理记录见案件时间线。'));
+  }
+  return made;
+}
+
+async function show(node, { engineApi }) {
+  const wanted = decodeURIComponent(window.location.hash.split('?')[0].split('/').pop());
+  const { back } = given();
+  const home = element('a', {
+    className: 'suban-back',
+    href: back?.startsWith('/suban/') ? `#${back}` : address('board', {}),
+    textContent: back?.startsWith('/suban/cases') ? '← 回到清单' : '← 回到看板'
+  });
+  node.replaceChildren(element('main', { className: 'suban-board' }, home, note('正在读取……')));
+  try {
+    const found = await ask(`cases/${encodeURIComponent(wanted)}/path`);
+    const actions = element('div', { className: 'suban-board-actions' });
+    actions.dataset.number = found.number;
+    if (window.subanDocuments) {
+      actions.append(window.subanDocuments(found.number));
+    }
+    window.subanActions?.(actions, found.number);
+    const page = element('main', { className: 'suban-board suban-case-page' }, home,
+      element('header', { className: 'suban-board-head' },
+        element('div', {},
+          element('h2', {}, found.title, element('span', { className: 'suban-status', textContent: found.status })),
+          element('p', {
+            className: 'suban-board-sub',
+            textContent: [found.number, found.enterpriseName, found.host ? `主办 ${found.host}` : ''].filter(Boolean).join('　')
+          })),
+        actions),
+      path(found, engineApi));
+    const facts = element('section', { className: 'suban-case-facts' });
+    page.append(facts);
+    node.replaceChildren(page);
+    document.title = `诉办 ${found.number}`;
+    window.subanCase?.(facts, found.number);
+  } catch (error) {
+    node.replaceChildren(element('main', { className: 'suban-board' }, home,
+      error.status === 404 ? note('没有该编号的案件，或者不在您的查看范围内。') : failed(error, () => show(node, { engineApi }))));
+  }
+}
+
+export default [{
+  id: 'suban.board.case',
+  pluginPoint: 'cockpit.route',
+  properties: { path: '/suban/case/:number' },
+  render: (node, { api, engineApi } = {}) => {
+    show(node, { engineApi: engineApi || api?.engineApi });
+  }
+}];

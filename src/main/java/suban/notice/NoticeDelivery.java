@@ -49,7 +49,7 @@ public class NoticeDelivery {
         Set<SentBy> down = EnumSet.noneOf(SentBy.class);
         int taken = 0;
         for (int step = 0; step < MOST_STEPS; step++) {
-            NoticeQueue.Claim claim = queue.next(down);
+            NoticeQueue.Claim claim = next(down);
             if (!claim.found()) {
                 break;
             }
@@ -63,6 +63,16 @@ public class NoticeDelivery {
             }
         }
         return taken;
+    }
+
+    private NoticeQueue.Claim next(Set<SentBy> down) {
+        try {
+            return queue.next(down);
+        } catch (RuntimeException e) {
+            LOG.error("A notice cannot be worked with and is put off", e);
+            queue.setAside();
+            return new NoticeQueue.Claim(true, null);
+        }
     }
 
     private SendResult send(Message message) {

@@ -40,6 +40,7 @@ public class NoticeQueue {
 
     private static final int MOST_TOGETHER = 50;
     private static final Duration SHORTEST_WAIT = Duration.ofMinutes(1);
+    private static final Duration SET_ASIDE = Duration.ofMinutes(5);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     /** They say nothing of the case but its number, and the officer waits for them (Article 3). */
@@ -154,6 +155,19 @@ public class NoticeQueue {
         List<Waiting> rows = lock(which + " and recipient = :recipient", now, first);
         // another node is at it
         return rows.isEmpty() ? Claim.NOTHING : toUnit(first.recipient(), rows, down, now);
+    }
+
+    /** Puts off, for a few minutes, the notice that comes next and cannot be worked with: the others must not wait for it. */
+    void setAside() {
+        Instant now = clock.instant();
+        jdbc.sql(
+                        """
+                        update notice set next_at = :next, first_try_at = coalesce(first_try_at, :now), last_error = '处理出错，稍后再试'
+                        where id = (select id from notice where state = 'WAITING' and next_at <= :now
+                          order by next_at, id limit 1)""")
+                .param("next", Rows.at(now.plus(SET_ASIDE)))
+                .param("now", Rows.at(now))
+                .update();
     }
 
     private List<Waiting> lock(String which, Instant now, Candidate candidate) {

@@ -48,6 +48,9 @@ public class Outbox {
                         complaint.id(), attempt, key, recipient)) {
             return false;
         }
+        if (ENTERPRISE.equals(recipient)) {
+            EnterpriseNotice.of(template); // fails here rather than on its way
+        }
         Object[] all = new Object[arguments.length + 2];
         all[0] = complaint.number();
         all[1] = complaint.title();

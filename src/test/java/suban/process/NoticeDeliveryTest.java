@@ -409,6 +409,19 @@ class NoticeDeliveryTest extends NoticeStory {
     }
 
     @Test
+    @DisplayName("一条处理不了的通知放到一边，不耽误别的")
+    void oneBadNoticeHoldsUpNoOther() {
+        String bad = registered(mailable());
+        jdbc.update(
+                "update notice set template = 'unknown' where complaint_id = ?",
+                complaint(bad).id());
+        String good = acts.register("ysb1", mailable());
+        delivery.run();
+        assertThat(way(good, "accepted")).isEqualTo("DELIVERED MAIL");
+        assertThat(errorOf(bad, "accepted")).isEqualTo("处理出错，稍后再试");
+    }
+
+    @Test
     @DisplayName("邮件服务器停一天：期间不丢不重；超过期限的改走电话告知")
     void downForADay() {
         String number = registered(mailable());

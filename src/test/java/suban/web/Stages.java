@@ -603,8 +603,14 @@ final class Stages {
                         "jinghe1",
                         () -> {
                             // no text message goes there, and it is urgent: at any hour
-                            String number = registered("contactPhone", "029-88888888", "demandType", "救援救助");
-                            acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe");
+                            String number = registered("contactPhone", "029-88888888");
+                            acts.triage(
+                                    "ysb1",
+                                    number,
+                                    ComplaintClass.GENERAL,
+                                    "jinghe",
+                                    List.of(),
+                                    Map.of("urgent", true, "reason", "企业急等结果。"));
                             reply(number);
                             deliver.run();
                             return number;

@@ -128,7 +128,10 @@ public class BoardService {
         LocalDate lastMonth = query.to().withDayOfMonth(1);
         LocalDate firstMonth = lastMonth.minusMonths(MONTHS - 1L);
         Facts facts = facts(
-                scope, query, previous.from(), later(query.to(), lastMonth.plusMonths(1).minusDays(1)));
+                scope,
+                query,
+                previous.from(),
+                later(query.to(), lastMonth.plusMonths(1).minusDays(1)));
         List<BoardReader.Running> running = running(scope, query, facts.now());
         List<BoardReader.Waiting> waiting = reader.waiting(scope, query, facts.now());
         List<BoardReader.Came> came = reader.came(scope, query, previous);
@@ -305,9 +308,7 @@ public class BoardService {
         for (BoardQuery month : months) {
             found.put(
                     month,
-                    month.from().isBefore(readFrom)
-                            ? trends.of(scope, month, facts.now())
-                            : month(facts, month));
+                    month.from().isBefore(readFrom) ? trends.of(scope, month, facts.now()) : month(facts, month));
         }
         List<BoardQuery> missing =
                 months.stream().filter(month -> found.get(month) == null).toList();
@@ -328,9 +329,9 @@ public class BoardService {
 
     private static Trends.Month month(Facts facts, BoardQuery month) {
         Map<String, List<ScoredCase>> scored = new HashMap<>();
-        facts.scored().stream()
-                .filter(it -> within(it.scored().dueAt(), month))
-                .forEach(it -> scored.computeIfAbsent(it.unit(), unit -> new ArrayList<>()).add(it.scored()));
+        facts.scored().stream().filter(it -> within(it.scored().dueAt(), month)).forEach(it -> scored.computeIfAbsent(
+                        it.unit(), unit -> new ArrayList<>())
+                .add(it.scored()));
         Map<String, Rate> onTime = new HashMap<>();
         scored.forEach((unit, cases) -> {
             Tally tally = Tally.of(cases);

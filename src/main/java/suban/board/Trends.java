@@ -35,7 +35,8 @@ class Trends {
     /** The month as it was read not long ago; null where it was not. */
     Month of(Scope scope, BoardQuery month, Instant now) {
         Kept kept = months.get(key(scope, month));
-        boolean fresh = kept != null && !kept.at().isAfter(now) && kept.at().plus(KEPT).isAfter(now);
+        boolean fresh =
+                kept != null && !kept.at().isAfter(now) && kept.at().plus(KEPT).isAfter(now);
         return fresh ? kept.month() : null;
     }
 

@@ -166,11 +166,8 @@ class CasePathController {
         for (HistoricProcessInstance it : found) {
             int no = seen.merge(it.getProcessDefinitionKey(), 1, Integer::sum);
             List<HistoricActivityInstance> steps = steps(it.getId());
-            Date until = steps.stream()
-                    .filter(step -> hidden.contains(String.valueOf(step.getCalledProcessInstanceId())))
-                    .map(HistoricActivityInstance::getStartTime)
-                    .min(Comparator.naturalOrder())
-                    .orElse(null);
+            int calls = indexOfCall(steps, hidden);
+            Date until = calls < 0 ? null : steps.get(calls).getStartTime();
             views.add(new InstanceView(
                     it.getId(),
                     it.getSuperProcessInstanceId(),
@@ -179,10 +176,8 @@ class CasePathController {
                     it.getProcessDefinitionId(),
                     at(it.getStartTime()),
                     until != null ? null : at(it.getEndTime()),
-                    steps.stream()
-                            .filter(step -> until == null || step.getStartTime().before(until))
-                            .map(step -> step(step, until, names))
-                            .toList()));
+                    (calls < 0 ? steps : steps.subList(0, calls))
+                            .stream().map(step -> step(step, until, names)).toList()));
         }
         return views;
     }
@@ -208,10 +203,20 @@ class CasePathController {
                 .listPage(0, MOST_STEPS);
     }
 
-    /** @param until what happened from then on is not told; null for all */
+    /** Where the first of these runs is called; -1 where none is. */
+    private static int indexOfCall(List<HistoricActivityInstance> steps, Set<String> called) {
+        for (int i = 0; i < steps.size(); i++) {
+            if (called.contains(String.valueOf(steps.get(i).getCalledProcessInstanceId()))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** @param until what happened after that is not told; null for all */
     private StepView step(HistoricActivityInstance it, Date until, Map<String, String> names) {
         boolean over =
-                until == null || it.getEndTime() != null && it.getEndTime().before(until);
+                until == null || it.getEndTime() != null && !it.getEndTime().after(until);
         return new StepView(
                 it.getActivityId(),
                 it.getActivityName(),

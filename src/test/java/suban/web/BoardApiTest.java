@@ -9,13 +9,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
@@ -27,7 +31,6 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.xml.sax.InputSource;
 import suban.acts.Acts;
 import suban.engine.EngineTime;
 import suban.ledger.ComplaintClass;
@@ -176,7 +179,7 @@ class BoardApiTest {
     @DisplayName("第十五条：倒查责任期间，办理单位的轨迹里没有倒查这一段")
     void theUnitsDoNotLearnOfAccountability() {
         time.set(Acts.at("2025-09-15T10:00"));
-        String number = given("倒查");
+        String number = given("厂房验收");
         replied(number, "2025-09-15T10:00");
         acts.visit("ysb2", number, Rating.DISSATISFIED);
         replied(number, "2025-09-15T10:00");
@@ -189,7 +192,7 @@ class BoardApiTest {
         String address = "/camunda/api/suban/cases/" + number + "/path";
         assertThat(api.withSession("ysb1").get(address).body()).contains("倒查责任", "callActivity_accountability");
         String host = api.withSession("jinghe1").get(address).body();
-        assertThat(host).contains("第3次办理").doesNotContain("倒查", "ccountability", "责任");
+        assertThat(host).contains("第3次办理", "serviceTask_registerComplaint").doesNotContain("倒查", "ccountability", "责任");
     }
 
     private void replied(String number, String at) {
@@ -295,14 +298,17 @@ class BoardApiTest {
     /** What WPS and Excel refuse to open is, first of all, what is no XML. */
     private static void wellFormed(byte[] book) throws Exception {
         List<String> names = new ArrayList<>();
-        try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(book))) {
-            for (var entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                names.add(entry.getName());
-                byte[] part = zip.readAllBytes();
-                DocumentBuilderFactory.newInstance()
-                        .newDocumentBuilder()
-                        .parse(new InputSource(new ByteArrayInputStream(part)));
+        Path file = Files.createTempFile("board", ".xlsx");
+        try {
+            Files.write(file, book);
+            try (ZipFile zip = new ZipFile(file.toFile())) {
+                for (ZipEntry entry : Collections.list(zip.entries())) {
+                    names.add(entry.getName());
+                    DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(zip.getInputStream(entry));
+                }
             }
+        } finally {
+            Files.delete(file);
         }
         assertThat(names.stream().collect(Collectors.joining(" ")))
                 .contains("[Content_Types].xml", "xl/workbook.xml", "xl/styles.xml");

@@ -3,6 +3,7 @@ package suban.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +24,9 @@ import suban.engine.EngineTime;
 import suban.ledger.ComplaintClass;
 import suban.ledger.Ledger;
 import suban.ledger.Outcome;
-import suban.ledger.Status;
+import suban.ledger.Rating;
+import suban.ledger.Visit;
+import suban.ledger.Visits;
 
 /** What people look at beside the form costs them nothing that they typed; and a phone is enough where they stand. */
 @SpringBootTest(
@@ -48,6 +51,9 @@ class CaseBesideTheFormTest {
 
     @Autowired
     private Ledger ledger;
+
+    @Autowired
+    private Visits visits;
 
     @Autowired
     private EngineTime time;
@@ -177,6 +183,9 @@ class CaseBesideTheFormTest {
         visitor.findsThePageMadeForAPhone();
         visitor.seesNoEnglish("14-phone-visit");
         visitor.submits();
-        assertThat(ledger.complaint(number).status()).isNotEqualTo(Status.VISIT);
+        assertThat(visits.findByAttemptIdInOrderByAt(
+                        List.of(ledger.attempt(number, 1).id())))
+                .extracting(Visit::rating)
+                .containsExactly(Rating.SATISFIED);
     }
 }

@@ -335,7 +335,8 @@ class Person {
     /** What is open in the diagram over the page; it is closed again. */
     String readsWhatTheTaskIsFor() {
         click(By.cssSelector(".suban-about"));
-        find(By.cssSelector(".suban-about-dialog .djs-container svg"));
+        until(ExpectedConditions.presenceOfElementLocated(
+                By.cssSelector(".suban-about-dialog [data-element-id='userTask_respond']")));
         String words = read(By.cssSelector(".suban-about-dialog p"));
         click(By.cssSelector(".suban-about-dialog .btn"));
         until(ExpectedConditions.invisibilityOfElementLocated(By.cssSelector(".suban-about-dialog")));

@@ -83,6 +83,8 @@ class CasePathController {
     /**
      * One run of one diagram.
      *
+     * @param id its place among the runs of this case, from 1; what the engine calls it is not for everybody who may see the case
+     * @param parent the run that called it; null for none
      * @param label such as 第2次办理
      * @param definitionId what the engine knows the diagram by
      * @param endedAt null while it runs
@@ -162,6 +164,8 @@ class CasePathController {
         found.forEach(it -> counts.merge(it.getProcessDefinitionKey(), 1, Integer::sum));
         Map<String, Integer> seen = new HashMap<>();
         Map<String, String> names = new HashMap<>();
+        Map<String, String> runs = new HashMap<>();
+        found.forEach(it -> runs.put(it.getId(), String.valueOf(runs.size() + 1)));
         List<InstanceView> views = new ArrayList<>();
         for (HistoricProcessInstance it : found) {
             int no = seen.merge(it.getProcessDefinitionKey(), 1, Integer::sum);
@@ -169,15 +173,17 @@ class CasePathController {
             int calls = indexOfCall(steps, hidden);
             Date until = calls < 0 ? null : steps.get(calls).getStartTime();
             views.add(new InstanceView(
-                    it.getId(),
-                    it.getSuperProcessInstanceId(),
+                    runs.get(it.getId()),
+                    runs.get(it.getSuperProcessInstanceId()),
                     it.getProcessDefinitionKey(),
                     label(it, no, counts.get(it.getProcessDefinitionKey())),
                     it.getProcessDefinitionId(),
                     at(it.getStartTime()),
                     until != null ? null : at(it.getEndTime()),
                     (calls < 0 ? steps : steps.subList(0, calls))
-                            .stream().map(step -> step(step, until, names)).toList()));
+                            .stream()
+                                    .map(step -> step(step, until, names, runs))
+                                    .toList()));
         }
         return views;
     }
@@ -214,7 +220,8 @@ class CasePathController {
     }
 
     /** @param until what happened after that is not told; null for all */
-    private StepView step(HistoricActivityInstance it, Date until, Map<String, String> names) {
+    private StepView step(
+            HistoricActivityInstance it, Date until, Map<String, String> names, Map<String, String> runs) {
         boolean over =
                 until == null || it.getEndTime() != null && !it.getEndTime().after(until);
         return new StepView(
@@ -225,7 +232,7 @@ class CasePathController {
                 at(it.getStartTime()),
                 over ? at(it.getEndTime()) : null,
                 it.isCanceled(),
-                it.getCalledProcessInstanceId());
+                runs.get(it.getCalledProcessInstanceId()));
     }
 
     private static OffsetDateTime at(Date date) {

@@ -47,6 +47,7 @@ final class FormSchema {
     private static final BigDecimal LARGEST_NUMBER = BigDecimal.valueOf(1_000_000_000_000_000L);
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Pattern NAME = Pattern.compile("[A-Za-z]\\w*");
     private static final FeelEngine FEEL = new ScalaFeelEngineFactory().createInstance();
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,16}(\\.\\d{1,16})?");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,100}@[^@\\s]{1,100}");
@@ -159,18 +160,27 @@ final class FormSchema {
      * What is wrong with what was sent; empty if it may be stored as far as the form goes.
      *
      * @param submitted values by key as {@link PlainValues} makes them, empty ones and unknown ones included
-     * @param opened the values this very form opens with, asked for only where the form has options or rows from there
+     * @param opened the values this very form opens with, asked for only where the form has options, rows or conditions from there
      */
     List<FieldError> check(Map<String, Object> submitted, Supplier<Map<String, Object>> opened) {
-        Map<String, Object> prefilled =
-                fields.values().stream().anyMatch(FormSchema::needsPrefill) ? opened.get() : Map.of();
+        Map<String, Object> prefilled = fields.values().stream().anyMatch(this::needsPrefill) ? opened.get() : Map.of();
         Check check = new Check(prefilled);
         check.object(fields, submitted, new HashMap<>(), Map.of(), null, "");
         return check.errors.size() > MOST_ERRORS ? check.errors.subList(0, MOST_ERRORS) : check.errors;
     }
 
-    private static boolean needsPrefill(Field field) {
-        return field.inner() != null || field.json().hasNonNull("valuesKey");
+    private boolean needsPrefill(Field field) {
+        return field.inner() != null
+                || field.json().hasNonNull("valuesKey")
+                || field.hideWhen().stream().anyMatch(this::asksWhatIsOnlyShown);
+    }
+
+    /** Whether a condition goes by a field that is only shown: nobody sends its value, the form opens with it. */
+    private boolean asksWhatIsOnlyShown(String condition) {
+        return NAME.matcher(condition)
+                .results()
+                .map(name -> fields.get(name.group()))
+                .anyMatch(field -> field != null && field.isLocked());
     }
 
     /** One submission on its way through the form. */
@@ -197,7 +207,8 @@ final class FormSchema {
                 String under,
                 String where) {
             Map<String, Object> context = new HashMap<>(around);
-            fields.keySet().forEach(key -> context.put(key, value(given.get(key))));
+            fields.forEach((key, field) ->
+                    context.put(key, value(field.isLocked() && under == null ? prefilled.get(key) : given.get(key))));
             given.forEach((key, value) -> {
                 Field field = fields.get(key);
                 String shown = FormValues.printable(key);

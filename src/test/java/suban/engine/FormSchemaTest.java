@@ -71,6 +71,24 @@ class FormSchemaTest {
     }
 
     @Test
+    @Tag("article-15")
+    @DisplayName("第十五条：按只供查看的内容显示的字段，打开时有该内容的可以填写，没有的不可填写")
+    void whatIsShownDecidesWhatIsAsked() {
+        Map<String, Object> opened = new HashMap<>(TRIAGE);
+        opened.put("sameMatterOptions", List.of(Map.of("label", "XX20260302-0001", "value", "XX20260302-0001")));
+        Map<String, Object> form =
+                Map.of("complaintClass", "GENERAL", "hostUnit", "jinghe", "sameMatterAs", "XX20260302-0001");
+        for (String none : Arrays.asList(null, "未发现相近的投诉")) {
+            opened.put("similarText", none);
+            assertThat(check("triage", form, opened))
+                    .extracting(FieldError::message)
+                    .containsExactly("同一诉求：按其他各项的选择不应填写");
+        }
+        opened.put("similarText", "XX20260302-0001　厂房规划许可迟迟未批");
+        assertThat(check("triage", form, opened)).isEmpty();
+    }
+
+    @Test
     @DisplayName("表单中没有的字段不得提交，空的也不行；太长、无法显示的字段名不原样送回")
     void unknownKeys() {
         for (Object value : Arrays.asList("x", "", null, List.of(), Map.of(), 0, false)) {

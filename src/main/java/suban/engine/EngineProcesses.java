@@ -89,6 +89,7 @@ class EngineProcesses implements Processes {
             // one transaction: if the form is refused, nothing stays claimed
             return engine.getCommandExecutorTxRequired().execute(context -> {
                 tasks.claim(task, user);
+                context.getDbEntityManager().flush(); // or the history would forget who had claimed it
                 forms.submitTaskForm(task, values);
                 return null;
             });

@@ -472,12 +472,12 @@ function draw(view, it) {
       facts(it), it.content ? quote(it.content) : null,
       ...it.clocks.map((clock, i) => clockLine(view, `why-case-${i}`, clock))),
     ...[...it.attempts].reverse().map((each, i) => attempt(view, each, i === 0)));
-  const side = element('div', 'suban-case-side',
-    section(view, 'timeline', count('办理经过', it.timeline.length), true, true, ...timeline(view, it.timeline)));
+  const side = element('div', 'suban-case-side');
   if (window.subanAttachments) {
     side.append(section(view, 'attachments', '附件', true, true,
       guest(view, 'attachments', () => window.subanAttachments(it.number, { taskId: view.taskId }))));
   }
+  side.append(section(view, 'timeline', count('办理经过', it.timeline.length), true, true, ...timeline(view, it.timeline)));
   if (window.subanDocuments) {
     side.append(documents(view, it.number));
   }

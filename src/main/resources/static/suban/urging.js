@@ -137,4 +137,7 @@ window.subanUrging = (number, after) => {
   return place;
 };
 
+/** What the page of a case offers beside it. */
+window.subanActions = (node, number) => node.append(window.subanUrging(number));
+
 export default [];

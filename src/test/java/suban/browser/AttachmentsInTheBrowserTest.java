@@ -41,7 +41,7 @@ import suban.ledger.ComplaintClass;
 class AttachmentsInTheBrowserTest {
 
     private static final By START = By.cssSelector(".modal .suban-files");
-    private static final By TASK = By.cssSelector("[cam-tasklist-task] .suban-files");
+    private static final By TASK = By.cssSelector(".suban-case .suban-files");
 
     private static ChromeDriver browser;
 

@@ -20,14 +20,14 @@ export default {
     '../../../suban/words.js?v=1',
     '../../../suban/session.js?v=2',
     '../../../suban/documents.js?v=2',
-    '../../../suban/urging.js?v=1',
+    '../../../suban/urging.js?v=2',
     '../../../suban/attachments.js?v=1',
     'scripts/suban-dates.js?v=1',
     'scripts/suban-interventions.js?v=2',
     'scripts/suban-cases.js?v=3',
     'scripts/suban-case.js?v=1',
-    'scripts/suban-board.js?v=1',
-    'scripts/suban-board-list.js?v=1',
+    'scripts/suban-board.js?v=2',
+    'scripts/suban-board-list.js?v=2',
     'scripts/suban-board-case.js?v=1'
   ],
 

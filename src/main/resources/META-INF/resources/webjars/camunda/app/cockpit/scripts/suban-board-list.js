@@ -1,4 +1,4 @@
-// The cases behind a number of the board, and what a search finds: pages, order, export; a number opens its case.
+// The cases behind a number of the board, and what a search finds: pages, order, export, 催办 of several; a number opens its case.
 
 import { address, ask, cell, download, element, failed, filtersOf, given, note, shortTime, table } from './suban-board-parts.js?v=1';
 
@@ -24,11 +24,33 @@ function heads(values) {
   });
 }
 
+function pick(number) {
+  const box = element('input', { type: 'checkbox', className: 'suban-list-pick', value: number });
+  box.setAttribute('aria-label', `选择 ${number}`);
+  return box;
+}
+
+/** Presses whoever the ticked cases wait for; the server says of each what came of it. */
+function urging(page) {
+  const ticked = () => [...page.querySelectorAll('.suban-list-pick:checked')];
+  const made = element('button', { type: 'button', className: 'btn btn-default', textContent: '催办选中', disabled: true });
+  page.addEventListener('change', () => {
+    const count = ticked().length;
+    made.disabled = count === 0;
+    made.textContent = count ? `催办选中的${count}件` : '催办选中';
+  });
+  made.addEventListener('click', () => window.subanUrge(ticked().map(({ value }) => value), () => {
+    ticked().forEach(box => { box.checked = false; });
+    page.dispatchEvent(new Event('change'));
+  }));
+  return made;
+}
+
 function line(item, back) {
   const made = element('tr');
   if (item.number) {
     const link = element('a', { href: address(`case/${item.number}`, { back }), textContent: item.number });
-    made.append(element('th', { scope: 'row' }, link));
+    made.append(element('th', { scope: 'row' }, item.doneAt ? null : pick(item.number), link));
   } else {
     made.append(element('th', { scope: 'row', textContent: '—' }));
   }
@@ -44,7 +66,6 @@ function line(item, back) {
     if (window.subanDocuments) {
       actions.append(window.subanDocuments(item.number));
     }
-    window.subanActions?.(actions, item.number);
   }
   made.append(actions);
   return made;
@@ -82,6 +103,9 @@ async function show(node) {
       const wanted = { ...values };
       delete wanted.page;
       head.append(element('a', { className: 'btn btn-default', href: download('board/cases.xlsx', wanted), textContent: '导出表格' }));
+    }
+    if (found.items.some(({ number, doneAt }) => number && !doneAt)) {
+      head.append(urging(page));
     }
     page.append(head);
     if (found.items.length === 0) {

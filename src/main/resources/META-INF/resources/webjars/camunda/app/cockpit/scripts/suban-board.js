@@ -32,6 +32,11 @@ if (!access.engine) {
   window.addEventListener('hashchange', stay);
 }
 
+// The head of the page learns the person's name from a service that only the stock pages ask for.
+if (window.angular) {
+  window.angular.module('cam.commons.filter.date').run(['$injector', injector => injector.get('page')]);
+}
+
 // ---- the period
 
 const iso = date => [

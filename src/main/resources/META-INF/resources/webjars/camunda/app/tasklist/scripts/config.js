@@ -32,7 +32,7 @@ export default {
     '../../../suban/words.js?v=1',
     '../../../suban/session.js?v=2',
     '../../../suban/documents.js?v=2',
-    '../../../suban/urging.js?v=1',
+    '../../../suban/urging.js?v=2',
     '../../../suban/notices.js?v=1',
     'scripts/suban-forms.js?v=2',
     'scripts/suban-tasklist.js?v=4',
@@ -41,7 +41,6 @@ export default {
     'scripts/suban-similar.js?v=1',
     'scripts/suban-case.js?v=1',
     '../../../suban/attachments.js?v=1',
-    'scripts/suban-files.js?v=1',
     'scripts/suban-uploads.js?v=1'
   ],
 

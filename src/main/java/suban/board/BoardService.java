@@ -91,22 +91,25 @@ public class BoardService {
     public record Page(int total, List<Line> lines) {}
 
     /**
-     * How much of the board this viewer has: supervisors, administrators, 营商办 and 督查室 the whole district, a 新城's office its 新城
+     * How much of the board this viewer has: supervisors, administrators and 营商办 the whole district, a 新城's office its 新城
      * (Articles 4, 15, 17).
      *
      * @throws Forbidden for everybody else
      */
     public Scope scope(Viewer viewer) {
         if (!isFor(viewer)) {
-            throw new Forbidden("督办看板只对监督人员、营商办和督查室开放");
+            throw new Forbidden("督办看板只对监督人员和营商办开放");
         }
-        return new Scope(viewer, viewer.all() || viewer.supervises() ? null : Set.copyOf(viewer.oversees()));
+        return new Scope(
+                viewer,
+                viewer.all() || viewer.supervises() && !viewer.oversees().isEmpty()
+                        ? null
+                        : Set.copyOf(viewer.oversees()));
     }
 
     /** Whether there is a board for this viewer. */
     public boolean isFor(Viewer viewer) {
-        return !viewer.machine()
-                && (viewer.all() || viewer.supervises() || !viewer.oversees().isEmpty());
+        return !viewer.machine() && (viewer.all() || !viewer.oversees().isEmpty());
     }
 
     /** What the figures are counted from, read once. */

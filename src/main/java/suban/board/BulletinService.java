@@ -88,7 +88,7 @@ public class BulletinService {
      * The 通报 of a month: the one there is, or a new one.
      *
      * @param reason why the month's is to be made anew, up to 500 characters; null or blank for no such wish
-     * @throws Forbidden for whoever may look but not issue: 督查室
+     * @throws Forbidden for whoever may look but not issue
      * @throws InvalidInput for a month that is not over
      */
     public Bulletin issue(Scope scope, YearMonth month, String reason) {

@@ -107,10 +107,10 @@ class Grants {
                 right(PROCESS_DEFINITION, "jointItem", ProcessDefinitionPermissions.CREATE_INSTANCE),
                 right(PROCESS_INSTANCE, ANY, Permissions.CREATE));
 
-        // Articles 4, 15, 17: the offices and 督查室 watch the board there; the engine's own lists stay closed to them
+        // Articles 4, 17: the offices watch the board there; the engine's own lists stay closed to them
         table.allow(
                 ids(organisation, unit -> switch (unit.kind()) {
-                    case OFFICE, NEW_CITY_OFFICE, INSPECTION -> true;
+                    case OFFICE, NEW_CITY_OFFICE -> true;
                     default -> false;
                 }),
                 cockpit);

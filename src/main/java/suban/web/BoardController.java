@@ -46,7 +46,7 @@ import suban.organisation.Roles;
 import suban.organisation.UnitKind;
 
 /**
- * The supervisors' board (Articles 4, 15, 16, 17) and the list behind every number of it, for supervisors, 营商办, 督查室 and each
+ * The supervisors' board (Articles 4, 15, 16, 17) and the list behind every number of it, for supervisors, 营商办 and each
  * 新城's office as far as its 新城 goes.
  */
 @RestController

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.openqa.selenium.By;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,6 +34,7 @@ import suban.engine.EngineTime;
         properties = {"suban.clock.start=2026-02-12T02:00:00Z", "suban.demo.cases=true"})
 @ActiveProfiles({"demo", "test"})
 @DirtiesContext
+@EnabledIfSystemProperty(named = "suban.desk", matches = "all")
 @DisplayName("各类人员的界面")
 class DeskInTheBrowserTest {
 

@@ -41,7 +41,8 @@ class FieldLabelsTest {
             "board");
 
     /** What only comes by an interface, and what only the system itself sends. */
-    private static final Set<String> NO_FORM = Set.of("externalId", "file", "partial", "month", "code", "complaint");
+    private static final Set<String> NO_FORM =
+            Set.of("externalId", "file", "partial", "month", "code", "complaint", "reportBy");
 
     /** A key and, right behind it, the label, alone or before a colon. */
     private static final Pattern NAMED =

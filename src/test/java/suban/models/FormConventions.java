@@ -32,6 +32,9 @@ final class FormConventions {
 
     private static final int MOST_FIELDS_AT_START = 12;
 
+    /** Nobody sees these: the page fills them in, for files. */
+    private static final Set<String> FILLED_BY_THE_PAGE = Set.of("attachments");
+
     /** What decides which further fields are asked for. */
     private static final Set<String> DECIDING = Set.of("decision", "act", "outcome");
 
@@ -135,7 +138,8 @@ final class FormConventions {
             long fields = visible(form.json().path("components"), context(form, decided), false).stream()
                     .filter(it -> INPUTS.contains(it.path("type").asText()))
                     .filter(it -> !it.path("disabled").asBoolean()
-                            && !it.path("readonly").asBoolean())
+                            && !it.path("readonly").asBoolean()
+                            && !FILLED_BY_THE_PAGE.contains(it.path("key").asText()))
                     .count();
             if (fields > most) {
                 report("同时要填%d项，最多%d项：%s".formatted(fields, most, decided.isEmpty() ? "未作决定时" : decided));

@@ -219,8 +219,8 @@ class OrganisationSeederTest {
         assertThat(applications("jinghe1")).containsExactly("tasklist");
         assertThat(applications("supervisor1")).containsExactly("cockpit", "tasklist");
         assertThat(applications("analyst1")).containsExactly("cockpit");
-        // who watches has the board there (Articles 4, 15, 17)
-        for (String watches : List.of("ysb1", "ducha1", "jingheysb1")) {
+        // who watches has the board there (Articles 4, 17)
+        for (String watches : List.of("ysb1", "jingheysb1")) {
             assertThat(applications(watches)).containsExactly("cockpit", "tasklist");
         }
         assertThat(applications("channel1")).isEmpty();

@@ -119,8 +119,10 @@ class Overtaken {
      */
     Optional<Instant> toldByCall(Waiting notice, Complaint complaint) {
         return switch (EnterpriseNotice.of(notice.template())) {
-            case ACCEPTED, ACCEPTED_BY_UNIT, DISPATCHED, REDISPATCHED, PROMISED ->
+            case ACCEPTED, ACCEPTED_BY_UNIT, DISPATCHED, REDISPATCHED ->
                 spokenSince(complaint, notice.attempt(), notice.createdAt());
+            // promised in a call, which is noted a moment before this notice is made
+            case PROMISED -> spokenSince(complaint, notice.attempt(), Instant.EPOCH);
             case REPLIED -> visitedSince(complaint, notice.createdAt());
             case CLOSED -> visitedSince(complaint, Instant.EPOCH);
             case WITHDRAWN, WITHDRAWAL_REFUSED -> Optional.of(notice.createdAt()); // decided in a call, and only then

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import suban.Forbidden;
+import suban.acts.Acts;
 import suban.ledger.Act;
 import suban.ledger.ComplaintClass;
 import suban.ledger.Outcome;
@@ -70,6 +71,27 @@ class PhoneNoticeTest extends NoticeStory {
         assertIntact(number);
         delivery.run();
         assertThat(openTasks(number)).containsExactly("userTask_visit");
+    }
+
+    @Test
+    @Tag("article-9")
+    @DisplayName("第九条：办结日期已在当日回应的通话中说明的，时钟在办理中走着也不再打电话")
+    void promisedWhileTheClockRuns() {
+        String number = dispatchedTo(landline());
+        org.camunda.bpm.engine.impl.util.ClockUtil.offset(
+                Acts.at(MONDAY).toEpochMilli() - System.currentTimeMillis());
+        acts.respond("jinghe1", number, MONDAY, "2026-03-06");
+        assertThat(jdbc.queryForObject(
+                        "select count(*) from notice n join attempt a on a.complaint_id = n.complaint_id"
+                                + " join contact c on c.attempt_id = a.id"
+                                + " where n.complaint_id = ? and n.milestone = 'promised' and n.created_at > c.recorded_at",
+                        Long.class,
+                        complaint(number).id()))
+                .isEqualTo(1);
+        acts.timeIs("2026-03-04T09:00");
+        delivery.run();
+        assertThat(way(number, "promised")).isEqualTo("DELIVERED PHONE");
+        assertThat(openTasks(number)).doesNotContain("userTask_phoneNotice");
     }
 
     @Test

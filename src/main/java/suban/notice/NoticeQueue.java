@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,6 +44,11 @@ public class NoticeQueue {
 
     /** They say nothing of the case but its number, and the officer waits for them (Article 3). */
     private static final Set<String> ABOUT_A_SEAL = Set.of("sealed", "sealedReminder");
+
+    private static final String BROKEN =
+            """
+            state = 'SENDING' and sending_until < :now
+            and (recipient = 'ENTERPRISE' and complaint_id = :complaint or recipient <> 'ENTERPRISE' and :complaint = 0)""";
 
     private final JdbcClient jdbc;
     private final Complaints complaints;
@@ -482,42 +486,45 @@ public class NoticeQueue {
         return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }
 
-    /** Hours after a node broke off in the middle of a message nobody knows whether it went out: a person finds out. */
-    int giveUpBrokenOff() {
-        Instant now = clock.instant();
-        List<Waiting> broken = jdbc.sql("select " + Waiting.COLUMNS
-                        + " from notice where state = 'SENDING' and sending_until < :now order by id limit "
-                        + MOST_TOGETHER)
-                .param("now", Rows.at(now))
-                .query(Waiting::of)
+    /** Complaints of which a node broke off in the middle of a message; 0 for what goes to units. */
+    @Transactional(readOnly = true)
+    List<Long> brokenOff() {
+        return jdbc.sql(
+                        """
+                        select coalesce(case when recipient = 'ENTERPRISE' then complaint_id end, 0) as broken
+                        from notice where state = 'SENDING' and sending_until < :now
+                        group by coalesce(case when recipient = 'ENTERPRISE' then complaint_id end, 0)
+                        order by min(sending_until), broken limit :most""")
+                .param("most", MOST_TOGETHER)
+                .param("now", Rows.at(clock.instant()))
+                .query(Long.class)
                 .list();
-        broken.stream()
-                .map(Waiting::complaintId)
-                .filter(Objects::nonNull)
-                .distinct()
-                .sorted()
-                .forEach(id -> giveUp(complaints.lock(id), broken, now));
-        giveUp(null, broken, now);
-        return broken.size();
     }
 
-    private void giveUp(Complaint complaint, List<Waiting> broken, Instant now) {
-        List<Long> ids = broken.stream()
-                .filter(row -> complaint == null
-                        ? row.complaintId() == null
-                        : complaint.id().equals(row.complaintId()))
-                .map(Waiting::id)
-                .toList();
-        if (!ids.isEmpty()) {
-            List<Waiting> still = jdbc.sql("select " + Waiting.COLUMNS
-                            + " from notice where id in (:ids) and state = 'SENDING' and sending_until < :now"
-                            + " order by id for update skip locked")
-                    .param("ids", ids)
-                    .param("now", Rows.at(now))
-                    .query(Waiting::of)
-                    .list();
-            doubtful(complaint, still, "发送中断，是否送达不明");
-        }
+    /**
+     * Nobody knows whether what broke off went out: a person finds out.
+     *
+     * @param complaintId as {@link #brokenOff()} says
+     */
+    void giveUp(Long complaintId) {
+        Complaint complaint = complaintId == 0 ? null : complaints.lock(complaintId);
+        List<Waiting> still = jdbc.sql("select " + Waiting.COLUMNS + " from notice where " + BROKEN
+                        + " order by id for update skip locked")
+                .param("now", Rows.at(clock.instant()))
+                .param("complaint", complaintId)
+                .query(Waiting::of)
+                .list();
+        doubtful(complaint, still, "发送中断，是否送达不明");
+    }
+
+    /** The others must not wait for what cannot be given up now. */
+    void putOffGivingUp(Long complaintId) {
+        Instant now = clock.instant();
+        jdbc.sql("update notice set sending_until = :until where " + BROKEN)
+                .param("until", Rows.at(now.plus(SET_ASIDE)))
+                .param("now", Rows.at(now))
+                .param("complaint", complaintId)
+                .update();
     }
 
     private void doubtful(Complaint complaint, List<Waiting> rows, String reason) {

@@ -180,6 +180,14 @@ public class PhoneNoticeService {
                 .list();
     }
 
+    /** An open round that could not be looked at comes up again after the others. */
+    void putOff(Long complaintId) {
+        jdbc.sql("update phone_notice set checked_at = :now where complaint_id = :id and ended_at is null")
+                .param("now", Rows.at(clock.instant()))
+                .param("id", complaintId)
+                .update();
+    }
+
     /** Looks whether an open round is still what is needed: overtaken, told by another call, or somebody else's by now. */
     void look(Long complaintId) {
         Complaint complaint = complaints.lock(complaintId);

@@ -422,6 +422,45 @@ class NoticeDeliveryTest extends NoticeStory {
     }
 
     @Test
+    @DisplayName("一件投诉里发到一半的、待打的电话处理不了，别的照发，下一轮先看别的")
+    void oneBadCaseHoldsUpNoOther() {
+        String broken = registered(mailable());
+        jdbc.update(
+                "update notice set state = 'SENDING', claim = 'dead', sending_until = ?, template = 'unknown'"
+                        + " where complaint_id = ? and recipient = 'ENTERPRISE'",
+                java.sql.Timestamp.from(Acts.at("2026-03-02T09:10")),
+                complaint(broken).id());
+        String call = acts.register("ysb1", landline());
+        jdbc.update(
+                "update notice set state = 'CALLING', template = 'unknown'"
+                        + " where complaint_id = ? and recipient = 'ENTERPRISE'",
+                complaint(call).id());
+        jdbc.update(
+                "insert into phone_notice (complaint_id, unit, due_at, checked_at, opened_at) values (?, 'ysb', ?, ?, ?)",
+                complaint(call).id(),
+                java.sql.Timestamp.from(Acts.at(MONDAY)),
+                java.sql.Timestamp.from(Acts.at("2026-03-02T09:00")),
+                java.sql.Timestamp.from(Acts.at("2026-03-02T09:00")));
+        String good = acts.register("ysb1", mailable());
+        delivery.run();
+        assertThat(way(good, "accepted")).isEqualTo("DELIVERED MAIL");
+        assertThat(way(broken, "unknown")).isEqualTo("SENDING");
+        assertThat(jdbc.queryForObject(
+                        "select count(*) from notice where complaint_id = ? and sending_until > ?",
+                        Long.class,
+                        complaint(broken).id(),
+                        java.sql.Timestamp.from(Acts.at(MONDAY))))
+                .isEqualTo(1);
+        assertThat(jdbc.queryForObject(
+                        "select count(*) from phone_notice where complaint_id = ? and checked_at >= ?",
+                        Long.class,
+                        complaint(call).id(),
+                        java.sql.Timestamp.from(Acts.at(MONDAY))))
+                .isEqualTo(1);
+        jdbc.update("delete from phone_notice where complaint_id = ?", complaint(call).id());
+    }
+
+    @Test
     @DisplayName("邮件服务器停一天：期间不丢不重；超过期限的改走电话告知")
     void downForADay() {
         String number = registered(mailable());

@@ -82,9 +82,9 @@ public class NoticeDelivery {
     private NoticeQueue.Claim next(Set<SentBy> down) {
         try {
             return queue.next(down);
-        } catch (RuntimeException e) {
-            LOG.error("A notice cannot be worked with and is put off", e);
-            queue.setAside();
+        } catch (NoticeQueue.Stuck e) {
+            LOG.error("Notice {} cannot be worked with and is put off", e.notice(), e.getCause());
+            queue.setAside(e.notice());
             return new NoticeQueue.Claim(true, null);
         }
     }

@@ -40,6 +40,7 @@ public class NoticeQueue {
     private static final int MOST_TOGETHER = 50;
     private static final Duration SHORTEST_WAIT = Duration.ofMinutes(1);
     private static final Duration SET_ASIDE = Duration.ofMinutes(5);
+    private static final String WENT_WRONG = "处理出错，稍后再试";
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     /** They say nothing of the case but its number, and the officer waits for them (Article 3). */
@@ -109,7 +110,25 @@ public class NoticeQueue {
         private static final Claim SETTLED = new Claim(true, null);
     }
 
-    private record Candidate(Long complaintId, String recipient) {}
+    /** Work that fails, and with which notice: the caller puts that one aside. */
+    static final class Stuck extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final long notice;
+
+        private Stuck(long notice, RuntimeException cause) {
+            super(cause);
+            this.notice = notice;
+        }
+
+        /** Id of the notice that came next. */
+        long notice() {
+            return notice;
+        }
+    }
+
+    private record Candidate(Long id, Long complaintId, String recipient, boolean alone) {}
 
     /** Units without an address of their own read their notices in Suban: these have arrived. */
     void fileWhatUnitsReadHere() {
@@ -131,6 +150,7 @@ public class NoticeQueue {
      * Takes the next notices that are due and belong together, and settles those that are not to be sent.
      *
      * @param down what cannot hand anything over at this moment
+     * @throws Stuck where it cannot be worked with
      */
     Claim next(Set<SentBy> down) {
         Instant now = clock.instant();
@@ -140,16 +160,28 @@ public class NoticeQueue {
         }
         String which = "state = 'WAITING' and next_at <= :now" + (open ? "" : " and urgent = true");
         Optional<Candidate> candidate = jdbc.sql(
-                        "select complaint_id, recipient from notice where " + which + " order by next_at, id limit 1")
+                        "select id, complaint_id, recipient, last_error from notice where " + which
+                                + " order by next_at, id limit 1")
                 .param("now", Rows.at(now))
                 .query((row, index) -> new Candidate(
+                        row.getLong("id"),
                         row.getLong("complaint_id") == 0 ? null : row.getLong("complaint_id"),
-                        row.getString("recipient")))
+                        row.getString("recipient"),
+                        WENT_WRONG.equals(row.getString("last_error"))))
                 .optional();
         if (candidate.isEmpty()) {
             return Claim.NOTHING;
         }
-        Candidate first = candidate.get();
+        try {
+            return work(candidate.get(), which, down, now);
+        } catch (RuntimeException e) {
+            throw new Stuck(candidate.get().id(), e);
+        }
+    }
+
+    private Claim work(Candidate first, String due, Set<SentBy> down, Instant now) {
+        // what was in a group that could not be worked with goes by itself, or the bad one would keep the others for ever
+        String which = first.alone() ? due + " and id = :id" : due + " and coalesce(last_error, '') <> '" + WENT_WRONG + "'";
         if (Outbox.ENTERPRISE.equals(first.recipient())) {
             Complaint complaint = complaints.lock(first.complaintId());
             List<Waiting> rows =
@@ -161,16 +193,17 @@ public class NoticeQueue {
         return rows.isEmpty() ? Claim.NOTHING : toUnit(first.recipient(), rows, down, now);
     }
 
-    /** Puts off, for a few minutes, the notice that comes next and cannot be worked with: the others must not wait for it. */
-    void setAside() {
+    /** Puts off, for a few minutes, a notice that cannot be worked with: the others must not wait for it. */
+    void setAside(long notice) {
         Instant now = clock.instant();
         jdbc.sql(
                         """
-                        update notice set next_at = :next, first_try_at = coalesce(first_try_at, :now), last_error = '处理出错，稍后再试'
-                        where id = (select id from notice where state = 'WAITING' and next_at <= :now
-                          order by next_at, id limit 1)""")
+                        update notice set next_at = :next, first_try_at = coalesce(first_try_at, :now), last_error = :error
+                        where id = :id and state = 'WAITING'""")
                 .param("next", Rows.at(now.plus(SET_ASIDE)))
                 .param("now", Rows.at(now))
+                .param("error", WENT_WRONG)
+                .param("id", notice)
                 .update();
     }
 
@@ -178,6 +211,7 @@ public class NoticeQueue {
         return jdbc.sql("select " + Waiting.COLUMNS + " from notice where " + which + " order by id limit "
                         + MOST_TOGETHER + " for update skip locked")
                 .param("now", Rows.at(now))
+                .param("id", candidate.id())
                 .param("complaint", candidate.complaintId())
                 .param("recipient", candidate.recipient())
                 .query(Waiting::of)

@@ -422,6 +422,38 @@ class NoticeDeliveryTest extends NoticeStory {
     }
 
     @Test
+    @DisplayName("一批里有一条处理不了的，同批别的随后逐条发出；夜里放到一边的是紧急的那条，不是排在前面的")
+    void theBadOneIsSetAside() {
+        String number = registered(mailable());
+        acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe");
+        jdbc.update(
+                "update notice set template = 'unknown' where complaint_id = ? and milestone = 'dispatched'"
+                        + " and recipient = 'ENTERPRISE'",
+                complaint(number).id());
+        delivery.run();
+        acts.timeIs("2026-03-02T10:06");
+        delivery.run();
+        assertThat(way(number, "accepted")).isEqualTo("DELIVERED MAIL");
+        assertThat(errorOf(number, "dispatched")).isEqualTo("处理出错，稍后再试");
+
+        today("2026-03-02T20:00");
+        String waiting = acts.register("ysb1", mailable());
+        String urgent = acts.register("ysb1", with(mailable(), "demandType", "救援救助"));
+        acts.triage("ysb1", urgent, ComplaintClass.GENERAL, "jinghe");
+        jdbc.update(
+                "update notice set failed_channels = 'BROKEN' where complaint_id = ? and recipient = 'jinghe'",
+                complaint(urgent).id());
+        delivery.run();
+        assertThat(errorOf(waiting, "accepted")).isNull();
+        assertThat(jdbc.queryForList(
+                        "select distinct last_error from notice where complaint_id = ? and recipient = 'jinghe'",
+                        String.class,
+                        complaint(urgent).id()))
+                .containsExactly("处理出错，稍后再试");
+        jdbc.update("update notice set failed_channels = null where complaint_id = ?", complaint(urgent).id());
+    }
+
+    @Test
     @DisplayName("一件投诉里发到一半的、待打的电话处理不了，别的照发，下一轮先看别的")
     void oneBadCaseHoldsUpNoOther() {
         String broken = registered(mailable());

@@ -158,7 +158,7 @@ public class NoticeQueue {
         if (!open && !settings.urgentAtAnyHour()) {
             return Claim.NOTHING;
         }
-        String which = "state = 'WAITING' and next_at <= :now" + (open ? "" : " and urgent = true");
+        String which = "state = 'WAITING' and next_at <= :now" + (open ? "" : " and urgent = true and recipient <> 'ENTERPRISE'");
         Optional<Candidate> candidate = jdbc.sql(
                         "select id, complaint_id, recipient, last_error from notice where " + which
                                 + " order by next_at, id limit 1")

@@ -282,7 +282,7 @@ class NoticeDeliveryTest extends NoticeStory {
 
     @Test
     @Tag("article-9")
-    @DisplayName("只在工作日上班时间发出：晚上、周末、春节不发，调休的周六照发；紧急的随时发")
+    @DisplayName("只在工作日上班时间发出：晚上、周末、春节不发，调休的周六照发；紧急的只给单位随时发，不在夜里打扰企业")
     void inOfficeHours() {
         today("2026-02-13T18:00"); // Friday; Saturday is worked, the Spring Festival is 15 to 23 February
         String evening = acts.register("ysb1", mailable());
@@ -299,12 +299,15 @@ class NoticeDeliveryTest extends NoticeStory {
         today("2026-02-18T10:00");
         String holiday = acts.register("ysb1", mailable());
         String urgent = acts.register("ysb1", with(mailable(), "demandType", "救援救助"));
+        acts.triage("ysb1", urgent, ComplaintClass.GENERAL, "jinghe");
         delivery.run();
         assertThat(way(holiday, "accepted")).isEqualTo("WAITING");
-        assertThat(way(urgent, "accepted")).isEqualTo("DELIVERED MAIL");
+        assertThat(way(urgent, "accepted")).isEqualTo("WAITING");
+        assertThat(way(urgent, "assignedHost", "jinghe")).isEqualTo("DELIVERED MAIL");
         acts.timeIs("2026-02-24T09:00");
         delivery.run();
         assertThat(way(holiday, "accepted")).isEqualTo("DELIVERED MAIL");
+        assertThat(way(urgent, "accepted")).isEqualTo("DELIVERED MAIL");
     }
 
     @Test

@@ -130,6 +130,17 @@ public class PhoneNoticeService {
                 : newArea;
     }
 
+    /** Whether a unit that calls may go on with it: nobody accused, and no host of before. */
+    private boolean mayCall(Complaint complaint, String unit) {
+        if (organisation.isPartOf(unit, complaint.accusedUnit())) {
+            return false;
+        }
+        List<Attempt> attempts = ledger.attempts(complaint);
+        return unit.equals(complaint.coordinatingUnit())
+                || !attempts.isEmpty()
+                        && unit.equals(attempts.get(attempts.size() - 1).hostGroup());
+    }
+
     /** The round that is open or ended last. */
     @Transactional(readOnly = true)
     Optional<PhoneNotice> round(String number) {
@@ -219,9 +230,11 @@ public class PhoneNoticeService {
             return;
         }
         String unit = unitFor(complaint, left);
-        if (!unit.equals(round.unit()) && round.tries() == 0 && !round.unit().equals(complaint.coordinatingUnit())) {
-            jdbc.sql("update phone_notice set unit = :unit where id = :id")
+        if (!unit.equals(round.unit()) && !mayCall(complaint, round.unit())) {
+            // whoever takes over has not tried yet
+            jdbc.sql("update phone_notice set unit = :unit, tries = 0, due_at = :due where id = :id")
                     .param("unit", unit)
+                    .param("due", Rows.at(dueFrom(now)))
                     .param("id", round.id())
                     .update();
             processes.send(complaint.number(), CHANGED);

@@ -198,6 +198,45 @@ class PhoneNoticeTest extends NoticeStory {
     }
 
     @Test
+    @Tag("article-12")
+    @DisplayName("第十二条：原主办单位打过一次没有接通的，改派后也转给新的主办单位，次数重新算")
+    void followsTheHostAfterACallInVain() {
+        String number = dispatchedTo(landline());
+        acts.respond("jinghe1", number, MONDAY, "2026-03-09");
+        acts.noticeOfDelay("jinghe1", number, "2026-03-16", "等待上级批复");
+        delivery.run();
+        acts.telephoneInVain("jinghe1", number, MONDAY);
+        acts.correct("ysb1", number, "jinghe", "fengdong", "职责属沣东新城");
+        acts.timeIs("2026-03-02T10:10");
+        delivery.run();
+        assertThat(seenBy("jinghe1", number)).doesNotContain("userTask_phoneNotice");
+        assertThat(seenBy("fengdong1", number)).contains("userTask_phoneNotice");
+        assertDue(taskDue(number, "userTask_phoneNotice"), "2026-03-02T18:00");
+        acts.telephoneInVain("fengdong1", number, "2026-03-02T10:10");
+        acts.timeIs("2026-03-03T10:00");
+        acts.telephoneInVain("fengdong1", number, "2026-03-03T10:00");
+        assertThat(openTasks(number)).contains("userTask_phoneNotice"); // the third of all, the second of its own
+    }
+
+    @Test
+    @Tag("article-4")
+    @DisplayName("第四条：打电话的单位成了被投诉单位的，转给别的单位打")
+    void neverTheAccused() {
+        String number = repliedTo(landline());
+        assertThat(seenBy("jinghe1", number)).containsExactly("userTask_phoneNotice");
+        jdbc.update(
+                "update complaint set accused_unit = 'jinghe' where id = ?",
+                complaint(number).id());
+        acts.timeIs("2026-03-02T10:10");
+        delivery.run();
+        assertThat(jdbc.queryForObject(
+                        "select unit from phone_notice where complaint_id = ? and ended_at is null",
+                        String.class,
+                        complaint(number).id()))
+                .isEqualTo("ysb");
+    }
+
+    @Test
     @DisplayName("填错的不予保存：未来的时间、没有通话对象、没有选事项")
     void refused() {
         String number = repliedTo(landline());

@@ -3,6 +3,7 @@ package suban.notice;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -257,6 +258,9 @@ public class PhoneNoticeService {
                 ? open.stream().filter(it -> ids.contains(it.id().toString())).toList()
                 : List.of();
         refuse(form, reached, at, now, round, told);
+        if (!reached && round.tries() > 0 && triedOn(workingDay(at), round)) {
+            throw new InvalidInput("callResult", "告知结果：这个工作日已记过一次未接通，请在下一个工作日再打");
+        }
         jdbc.sql(
                         """
                         insert into phone_call (phone_notice_id, called_at, reached, person, note, recorded_by, recorded_at)
@@ -294,13 +298,36 @@ public class PhoneNoticeService {
                 .update();
     }
 
+    /** Three tries are three working days: an enterprise that is out for an hour is not out of reach. */
+    private boolean triedOn(LocalDate day, PhoneNotice round) {
+        return jdbc
+                .sql(
+                        """
+                        select called_at from phone_call
+                        where phone_notice_id = :round and reached = false order by id desc limit :tries""")
+                .param("round", round.id())
+                .param("tries", round.tries())
+                .query((row, index) -> Rows.instant(row, "called_at"))
+                .list()
+                .stream()
+                .anyMatch(at -> !workingDay(at).isBefore(day));
+    }
+
+    /** The working day a call belongs to: calls on free days count for the next one. */
+    private LocalDate workingDay(Instant at) {
+        LocalDate date = LocalDate.ofInstant(at, CalendarService.ZONE);
+        return calendar.isWorkingDay(date)
+                ? date
+                : LocalDate.ofInstant(calendar.openingAfter(at), CalendarService.ZONE);
+    }
+
     private static void refuse(
             FormValues form, boolean reached, Instant at, Instant now, PhoneNotice round, List<Waiting> told) {
         List<FieldError> errors = new ArrayList<>();
         if (at.isAfter(now.plusSeconds(60))) {
             errors.add(new FieldError("calledAt", "通话时间：不能晚于现在"));
         }
-        if (at.isBefore(round.openedAt().minus(Duration.ofDays(1)))) {
+        if (at.isBefore(reached ? round.openedAt().minus(Duration.ofDays(1)) : round.openedAt().minusSeconds(60))) {
             errors.add(new FieldError("calledAt", "通话时间：早于待告知的事项"));
         }
         if (reached && form.text("callPerson") == null) {

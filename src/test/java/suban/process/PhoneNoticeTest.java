@@ -138,6 +138,28 @@ class PhoneNoticeTest extends NoticeStory {
     }
 
     @Test
+    @Tag("article-9")
+    @DisplayName("第九条：同一个工作日只记一次未接通，周末打的算到下一个工作日；接通的随时可记")
+    void oneTryAWorkingDay() {
+        today("2026-03-06T10:00"); // Friday
+        String number = acts.register("ysb1", landline());
+        acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe");
+        handled(number, "2026-03-06T10:00");
+        delivery.run();
+        acts.telephoneInVain("jinghe1", number, "2026-03-06T10:00");
+        acts.timeIs("2026-03-06T10:01");
+        assertRefused("callResult", () -> acts.telephoneInVain("jinghe1", number, "2026-03-06T10:01"));
+        acts.timeIs("2026-03-07T10:00");
+        assertRefused("callResult", () -> acts.telephoneInVain("jinghe1", number, "2026-03-06T17:00"));
+        acts.telephoneInVain("jinghe1", number, "2026-03-07T10:00");
+        acts.timeIs("2026-03-09T10:00");
+        assertRefused("callResult", () -> acts.telephoneInVain("jinghe1", number, "2026-03-09T10:00"));
+        assertThat(times(Act.NOTICE_CALL_TRIED, number)).isEqualTo(2);
+        acts.telephone("jinghe1", number, "2026-03-09T10:00", toTell(number));
+        assertThat(way(number, "replied")).isEqualTo("DELIVERED PHONE");
+    }
+
+    @Test
     @Tag("article-14")
     @DisplayName("第十四条：回访通话已说到答复的，电话告知自行结束")
     void endsWithTheVisit() {

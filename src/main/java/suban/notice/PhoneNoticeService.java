@@ -97,12 +97,9 @@ public class PhoneNoticeService {
         processes.startByMessage(NEEDED, complaint.number(), Map.of(CaseVariables.NUMBER, complaint.number()));
     }
 
-    /** By close of business of the working day it is, or of the next one. */
+    /** By close of business, as the day's response: from the cut-off on the task arrives at the next opening. */
     private Instant dueFrom(Instant now) {
-        Instant close = calendar.closeOfBusiness(calendar.today());
-        return calendar.isWorkingDay(calendar.today()) && now.isBefore(close)
-                ? close
-                : calendar.workingDaysAfter(now, 1).due();
+        return calendar.responseDue(now, false).due();
     }
 
     /**

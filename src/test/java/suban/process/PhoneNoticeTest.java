@@ -160,6 +160,24 @@ class PhoneNoticeTest extends NoticeStory {
     }
 
     @Test
+    @Tag("article-9")
+    @DisplayName("第九条：17:00以前开的当天下班前打，17:00及以后开的次一工作日下班前打")
+    void dueByTheCutOff() {
+        today("2026-03-06T16:59");
+        String before = acts.register("ysb1", landline());
+        acts.triage("ysb1", before, ComplaintClass.GENERAL, "jinghe");
+        handled(before, "2026-03-06T16:59");
+        delivery.run();
+        assertDue(taskDue(before, "userTask_phoneNotice"), "2026-03-06T18:00");
+        String after = acts.register("ysb1", landline());
+        acts.triage("ysb1", after, ComplaintClass.GENERAL, "jinghe");
+        handled(after, "2026-03-06T16:59");
+        acts.timeIs("2026-03-06T17:55");
+        delivery.run();
+        assertDue(taskDue(after, "userTask_phoneNotice"), "2026-03-09T18:00");
+    }
+
+    @Test
     @Tag("article-14")
     @DisplayName("第十四条：回访通话已说到答复的，电话告知自行结束")
     void endsWithTheVisit() {

@@ -314,10 +314,8 @@ public class NoticeQueue {
                     .due();
             if (told.isPresent()) {
                 phone.toldBy(complaint, row, told.get());
-            } else if (kind.until() == EnterpriseNotice.Until.VISIT) {
-                drop(row, "由回访电话告知");
             } else if (kind.call() == EnterpriseNotice.Call.NEVER) {
-                settle(row, NoticeState.NOT_REACHED, why(row, content));
+                drop(row, "由回访电话告知");
             } else if (kind.call() == EnterpriseNotice.Call.WHEN_UNSPOKEN && now.isBefore(callAt)) {
                 postpone(row, callAt, why(row, content));
             } else {

@@ -277,6 +277,35 @@ class PhoneNoticeTest extends NoticeStory {
     }
 
     @Test
+    @Tag("article-14")
+    @DisplayName("第十四条：三次回访未接通而办结的，办结和可以重新开启也要告知；重新开启一天没有回访到的，打电话告知，回访到了就不打")
+    void closedUnrated() {
+        String number = repliedTo(landline());
+        acts.telephone("jinghe1", number, MONDAY, toTell(number));
+        acts.visitInVain("ysb2", number);
+        time.advanceTo(attempt(number, 1).nextVisitAt());
+        acts.visitInVain("ysb2", number);
+        java.time.Instant third = attempt(number, 1).nextVisitAt();
+        time.advanceTo(third);
+        acts.visitInVain("ysb2", number);
+        delivery.run();
+        assertThat(way(number, "closedUnrated")).isEqualTo("CALLING");
+        assertThat(seenBy("ysb1", number)).containsExactly("userTask_phoneNotice");
+
+        acts.reopen("ysb1", number, "企业来电。");
+        time.advanceTo(third.plusSeconds(600));
+        delivery.run();
+        assertThat(way(number, "closedUnrated")).startsWith("OUTDATED");
+        assertThat(way(number, "reopened")).isEqualTo("WAITING");
+        assertThat(openTasks(number)).containsExactly("userTask_visit");
+        acts.visit("ysb2", number, Rating.SATISFIED);
+        time.advanceTo(third.plus(java.time.Duration.ofDays(7)));
+        delivery.run();
+        assertThat(way(number, "reopened")).isEqualTo("DELIVERED PHONE");
+        assertThat(openTasks(number)).isEmpty();
+    }
+
+    @Test
     @DisplayName("填错的不予保存：未来的时间、没有通话对象、没有选事项")
     void refused() {
         String number = repliedTo(landline());

@@ -19,7 +19,8 @@ enum EnterpriseNotice {
     RECLASSIFIED("转为复杂类告知", "reclassified", By.OFFICE, Until.REPLY, Call.AT_ONCE, true),
     RECOMPUTED("期限调整告知", "recomputedEnterprise", By.OFFICE, Until.REPLY, Call.AT_ONCE, false),
     REPLIED("答复", "replied", By.HOST, Until.EVER, Call.AT_ONCE, true),
-    // it announces a call that is made anyway, with a due date and tries of its own: a call for that would be the same one
+    // it announces a call that is made anyway, with a due date and tries of its own: a call for that would be the same
+    // one
     VISIT_ANNOUNCED("回访告知", "visitAnnounced", By.OFFICE, Until.VISIT, Call.NEVER, false),
     // mostly told in the call whose result it is: satisfied, or a withdrawal that the office had to confirm by a call
     CLOSED("销号告知", "closed", By.OFFICE, Until.EVER, Call.AT_ONCE, false),

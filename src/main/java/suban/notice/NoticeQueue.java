@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +25,7 @@ import suban.ledger.ComplaintContent;
 import suban.ledger.Complaints;
 import suban.ledger.Identity;
 import suban.ledger.Ledger;
+import suban.ledger.Texts;
 import suban.ledger.Timeline;
 import suban.organisation.Organisation;
 import suban.organisation.Unit;
@@ -128,7 +130,7 @@ public class NoticeQueue {
         }
     }
 
-    private record Candidate(Long id, Long complaintId, String recipient, boolean alone) {}
+    private record Candidate(Long id, Long complaintId, String recipient, boolean alone, String messageId) {}
 
     /** Units without an address of their own read their notices in Suban: these have arrived. */
     void fileWhatUnitsReadHere() {
@@ -158,16 +160,18 @@ public class NoticeQueue {
         if (!open && !settings.urgentAtAnyHour()) {
             return Claim.NOTHING;
         }
-        String which = "state = 'WAITING' and next_at <= :now" + (open ? "" : " and urgent = true and recipient <> 'ENTERPRISE'");
+        String which = "state = 'WAITING' and next_at <= :now"
+                + (open ? "" : " and urgent = true and recipient <> 'ENTERPRISE'");
         Optional<Candidate> candidate = jdbc.sql(
-                        "select id, complaint_id, recipient, last_error from notice where " + which
+                        "select id, complaint_id, recipient, last_error, message_id from notice where " + which
                                 + " order by next_at, id limit 1")
                 .param("now", Rows.at(now))
                 .query((row, index) -> new Candidate(
                         row.getLong("id"),
                         row.getLong("complaint_id") == 0 ? null : row.getLong("complaint_id"),
                         row.getString("recipient"),
-                        WENT_WRONG.equals(row.getString("last_error"))))
+                        WENT_WRONG.equals(row.getString("last_error")),
+                        row.getString("message_id")))
                 .optional();
         if (candidate.isEmpty()) {
             return Claim.NOTHING;
@@ -180,8 +184,14 @@ public class NoticeQueue {
     }
 
     private Claim work(Candidate first, String due, Set<SentBy> down, Instant now) {
-        // what was in a group that could not be worked with goes by itself, or the bad one would keep the others for ever
-        String which = first.alone() ? due + " and id = :id" : due + " and coalesce(last_error, '') <> '" + WENT_WRONG + "'";
+        if (first.messageId() != null && !first.alone()) {
+            return again(first, down, now);
+        }
+        // what was in a group that could not be worked with goes by itself, or the bad one would keep the others for
+        // ever
+        String which = first.alone()
+                ? due + " and id = :id"
+                : due + " and message_id is null and coalesce(last_error, '') <> '" + WENT_WRONG + "'";
         if (Outbox.ENTERPRISE.equals(first.recipient())) {
             Complaint complaint = complaints.lock(first.complaintId());
             List<Waiting> rows =
@@ -191,6 +201,71 @@ public class NoticeQueue {
         List<Waiting> rows = lock(which + " and recipient = :recipient", now, first);
         // another node is at it
         return rows.isEmpty() ? Claim.NOTHING : toUnit(first.recipient(), rows, down, now);
+    }
+
+    /**
+     * Hands a text message over again that may have been taken: the same notices under the same id, so that the gateway knows it. What
+     * has come up meanwhile goes by itself, and what is outdated meanwhile goes along; only where all of it is, nothing goes.
+     */
+    private Claim again(Candidate first, Set<SentBy> down, Instant now) {
+        Complaint complaint = Outbox.ENTERPRISE.equals(first.recipient()) ? complaints.lock(first.complaintId()) : null;
+        List<Waiting> rows = jdbc.sql("select " + Waiting.COLUMNS
+                        + " from notice where state = 'WAITING' and message_id = :message order by id for update")
+                .param("message", first.messageId())
+                .query(Waiting::of)
+                .list();
+        if (rows.isEmpty()) {
+            return Claim.SETTLED; // another node was faster
+        }
+        Map<Long, Complaint> cases = new HashMap<>();
+        rows.stream()
+                .map(Waiting::complaintId)
+                .filter(Objects::nonNull)
+                .forEach(id -> cases.computeIfAbsent(
+                        id,
+                        key -> complaint != null
+                                ? complaint
+                                : complaints.findById(key).orElseThrow()));
+        if (rows.stream()
+                .anyMatch(row -> row.complaintId() != null
+                        && !ABOUT_A_SEAL.contains(row.template())
+                        && hold.holds(cases.get(row.complaintId()).number()))) {
+            rows.forEach(row -> postpone(row, now.plus(LONGEST_WAIT), row.lastError()));
+            return Claim.SETTLED;
+        }
+        String mobile = complaint != null
+                ? ledger.content(complaint).contactPhone()
+                : organisation.find(first.recipient()).map(Unit::mobile).orElse(null);
+        boolean pointless = rows.stream()
+                .allMatch(row -> row.complaintId() != null
+                        && overtaken.why(row, cases.get(row.complaintId()), now).isPresent());
+        if (pointless
+                || !sms.isOpen()
+                || !SmsGate.isMobile(mobile)
+                || rows.stream().anyMatch(row -> Texts.PURGED.equals(row.body()))) {
+            rows.forEach(row -> jdbc.sql("update notice set message_id = null where id = :id")
+                    .param("id", row.id())
+                    .update());
+            return Claim.SETTLED; // each is looked at as if it were new
+        }
+        if (down.contains(SentBy.SMS)) {
+            rows.forEach(row -> postponeUntried(row, SentBy.SMS, now));
+            return Claim.SETTLED;
+        }
+        List<Envelope.Words> words = rows.stream()
+                .map(row -> complaint != null
+                        ? new Envelope.Words(row.subject(), row.body())
+                        : forUnit(row, cases.get(row.complaintId())))
+                .toList();
+        return claim(
+                rows,
+                SentBy.SMS,
+                mobile,
+                words.get(0).subject(),
+                complaint != null ? envelope.shortToEnterprise(words) : envelope.shortToUnit(words),
+                complaint == null ? null : complaint.id(),
+                first.messageId(),
+                now);
     }
 
     /** Puts off, for a few minutes, a notice that cannot be worked with: the others must not wait for it. */
@@ -284,6 +359,7 @@ public class NoticeQueue {
                 letter.subject(),
                 way == SentBy.MAIL ? letter.body() : envelope.shortToEnterprise(words),
                 complaint.id(),
+                null,
                 now);
     }
 
@@ -396,6 +472,7 @@ public class NoticeQueue {
                 letter.subject(),
                 to.by() == SentBy.MAIL ? letter.body() : envelope.shortToUnit(words),
                 null,
+                null,
                 now);
     }
 
@@ -441,8 +518,17 @@ public class NoticeQueue {
 
     // ---- handing over
 
+    /** @param again id under which these went before; null for what has not gone in this company */
+    @SuppressWarnings("java:S107") // what a message is made of
     private Claim claim(
-            List<Waiting> rows, SentBy by, String address, String subject, String text, Long complaintId, Instant now) {
+            List<Waiting> rows,
+            SentBy by,
+            String address,
+            String subject,
+            String text,
+            Long complaintId,
+            String again,
+            Instant now) {
         String claim = UUID.randomUUID().toString();
         List<Long> ids = rows.stream().map(Waiting::id).toList();
         jdbc.sql(
@@ -455,8 +541,7 @@ public class NoticeQueue {
                 .param("now", Rows.at(now))
                 .param("ids", ids)
                 .update();
-        Waiting first = rows.get(0);
-        String id = "notice-" + first.id() + "-" + first.createdAt().toEpochMilli();
+        String id = again != null ? again : "notice-" + rows.get(0).id() + "-" + now.toEpochMilli();
         return new Claim(true, new Message(claim, ids, complaintId, by, address, subject, text, id));
     }
 
@@ -488,11 +573,21 @@ public class NoticeQueue {
                         tryAnotherWay(row, message.by(), result.reason(), now);
                     } else {
                         postpone(row, now.plus(wait(row.attempts())), result.reason());
+                        if (message.by() == SentBy.SMS && result.kind() == SendResult.Kind.LATER) {
+                            keepTogether(row, message.id());
+                        }
                     }
                 });
             case REFUSED -> rows.forEach(row -> tryAnotherWay(row, message.by(), result.reason(), now));
             case UNKNOWN -> doubtful(complaint, rows, result.reason());
         }
+    }
+
+    private void keepTogether(Waiting row, String message) {
+        jdbc.sql("update notice set message_id = :message where id = :id")
+                .param("message", message)
+                .param("id", row.id())
+                .update();
     }
 
     /** The Articles' notices enter the timeline, those that went together as one entry; without address. */
@@ -577,7 +672,7 @@ public class NoticeQueue {
         jdbc.sql(
                         """
                         update notice set state = 'WAITING', failed_channels = :failed, last_error = :reason, attempts = 0,
-                          first_try_at = null, next_at = :now where id = :id""")
+                          first_try_at = null, next_at = :now, message_id = null where id = :id""")
                 .param("failed", all.stream().map(SentBy::name).collect(Collectors.joining(",")))
                 .param("reason", reason)
                 .param("now", Rows.at(now))

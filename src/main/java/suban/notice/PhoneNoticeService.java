@@ -324,7 +324,10 @@ public class PhoneNoticeService {
         if (at.isAfter(now.plusSeconds(60))) {
             errors.add(new FieldError("calledAt", "通话时间：不能晚于现在"));
         }
-        if (at.isBefore(reached ? round.openedAt().minus(Duration.ofDays(1)) : round.openedAt().minusSeconds(60))) {
+        if (at.isBefore(
+                reached
+                        ? round.openedAt().minus(Duration.ofDays(1))
+                        : round.openedAt().minusSeconds(60))) {
             errors.add(new FieldError("calledAt", "通话时间：早于待告知的事项"));
         }
         if (reached && form.text("callPerson") == null) {

@@ -243,6 +243,31 @@ class NoticeDeliveryTest extends NoticeStory {
     }
 
     @Test
+    @DisplayName("可能已被网关收下的一条，原样、原编号重发：新来的另发一条，其中已过时的也不拆开")
+    void aGroupStaysTogether() {
+        String number = registered(general());
+        acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe");
+        gatewayAnswers(new Answer(500, "", 0));
+        delivery.run();
+        assertThat(TEXTS).hasSize(1);
+        acts.respond("jinghe1", number, MONDAY, "2026-03-06"); // promised joins
+        acts.ready("jinghe1", number, "已对接。");
+        acts.reply("jinghe1", number, Outcome.RESOLVED, "规划许可已核发。"); // dispatched and promised are outdated
+        acts.timeIs("2026-03-02T10:02");
+        delivery.run();
+        List<String> first = TEXTS.stream()
+                .filter(text -> requestId(text).equals(requestId(TEXTS.get(0))))
+                .toList();
+        assertThat(first).hasSize(2);
+        assertThat(first.get(1)).isEqualTo(first.get(0));
+        assertThat(TEXTS).hasSizeGreaterThan(2);
+        assertThat(TEXTS).anyMatch(text -> text.contains("规划许可已核发"));
+        assertThat(way(number, "accepted")).isEqualTo("DELIVERED SMS");
+        assertThat(way(number, "dispatched")).isEqualTo("DELIVERED SMS");
+        assertThat(way(number, "replied")).isEqualTo("DELIVERED SMS");
+    }
+
+    @Test
     @DisplayName("网关400、报黑名单的是永久拒绝；报忙的重试；不答复、答复看不懂的不重发，由人核实")
     void whatTheGatewaySays() {
         assertThat(after(new Answer(400, "", 0))).isEqualTo("WAITING：短信网关拒绝（400）");
@@ -453,7 +478,9 @@ class NoticeDeliveryTest extends NoticeStory {
                         String.class,
                         complaint(urgent).id()))
                 .containsExactly("处理出错，稍后再试");
-        jdbc.update("update notice set failed_channels = null where complaint_id = ?", complaint(urgent).id());
+        jdbc.update(
+                "update notice set failed_channels = null where complaint_id = ?",
+                complaint(urgent).id());
     }
 
     @Test
@@ -492,7 +519,9 @@ class NoticeDeliveryTest extends NoticeStory {
                         complaint(call).id(),
                         java.sql.Timestamp.from(Acts.at(MONDAY))))
                 .isEqualTo(1);
-        jdbc.update("delete from phone_notice where complaint_id = ?", complaint(call).id());
+        jdbc.update(
+                "delete from phone_notice where complaint_id = ?",
+                complaint(call).id());
     }
 
     @Test

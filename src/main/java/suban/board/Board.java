@@ -14,7 +14,7 @@ import suban.organisation.UnitKind;
  * @param flows what came and went, this period and the one before
  * @param steps where open cases wait
  * @param trend the last six months up to the period's end, oldest first
- * @param outboxFailures notices that could not be delivered; null where nobody delivers any
+ * @param outboxFailures notices that have not arrived, as far as the viewer's list of them goes
  */
 public record Board(
         Instant asOf,
@@ -31,7 +31,7 @@ public record Board(
         List<Waiting> steps,
         List<UnitRow> units,
         Topics topics,
-        Integer outboxFailures) {
+        int outboxFailures) {
 
     /** How many this period, and in the one before. */
     public record Flow(int current, int previous) {}

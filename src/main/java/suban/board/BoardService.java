@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import suban.Forbidden;
@@ -28,6 +27,7 @@ import suban.appraisal.Tally;
 import suban.ledger.LedgerRow;
 import suban.ledger.LedgerSearch;
 import suban.ledger.Viewer;
+import suban.notice.NoticeService;
 import suban.organisation.Organisation;
 import suban.organisation.Unit;
 import suban.organisation.UnitKind;
@@ -55,7 +55,7 @@ public class BoardService {
     private final CaseFigures figures;
     private final LedgerSearch search;
     private final Organisation organisation;
-    private final ObjectProvider<OutboxFailures> outbox;
+    private final NoticeService notices;
     private final Trends trends;
     private final Clock clock;
 
@@ -64,7 +64,7 @@ public class BoardService {
             CaseFigures figures,
             LedgerSearch search,
             Organisation organisation,
-            ObjectProvider<OutboxFailures> outbox,
+            NoticeService notices,
             Trends trends,
             Clock clock) {
         this.trends = trends;
@@ -72,7 +72,7 @@ public class BoardService {
         this.figures = figures;
         this.search = search;
         this.organisation = organisation;
-        this.outbox = outbox;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -151,7 +151,6 @@ public class BoardService {
             months.add(query.over(month, month.plusMonths(1).minusDays(1)));
         }
         List<Trends.Month> trend = trend(scope, months, facts, previous.from());
-        OutboxFailures failures = outbox.getIfAvailable();
         return new Board(
                 facts.now(),
                 scope.district(),
@@ -169,7 +168,7 @@ public class BoardService {
                 steps(waiting),
                 units(scope, query, previous, trend, facts, running, waiting),
                 topics(scope, query, previous, came),
-                failures == null ? null : failures.count(scope));
+                notices.failed(scope.viewer()));
     }
 
     private List<BoardReader.Running> running(Scope scope, BoardQuery query, Instant now) {

@@ -83,14 +83,27 @@ public class LedgerSearch {
      * @param where what must hold
      * @param status how far the case is, as the viewer may know it
      * @param overdue whether it is late; asks for the parameter {@code now}
+     * @param responsibility whether the viewer may know what was found about the responsibility of the units (Article 15)
      */
-    public record Sight(String from, String where, String status, String overdue, Map<String, Object> params) {}
+    public record Sight(
+            String from,
+            String where,
+            String status,
+            String overdue,
+            String responsibility,
+            Map<String, Object> params) {}
 
     /** What {@code viewer} may see of all cases. */
     public Sight sight(Viewer viewer) {
         Conditions where = visibleTo(viewer);
         String status = status(where, viewer);
-        return new Sight("complaint c\n" + ATTEMPT, where.toString(), status, OVERDUE, Map.copyOf(where.params));
+        return new Sight(
+                "complaint c\n" + ATTEMPT,
+                where.toString(),
+                status,
+                OVERDUE,
+                responsibility(where, viewer),
+                Map.copyOf(where.params));
     }
 
     /** The lines of these numbers as far as {@code viewer} may see them, in no particular order. */
@@ -182,16 +195,24 @@ public class LedgerSearch {
                 : complaint.status();
     }
 
-    /** When {@link #status(Complaint, Viewer)} is ACCOUNTABILITY, as SQL. */
-    private static String heldToAccount(Conditions where, Viewer viewer) {
-        if (viewer.all() || viewer.supervises()) {
-            return "c.status = 'ACCOUNTABILITY'";
+    /** {@link #knowsResponsibility} as SQL. */
+    private static String responsibility(Conditions where, Viewer viewer) {
+        if (viewer.machine()) {
+            return "1 = 0";
         }
-        if (viewer.machine() || viewer.units().isEmpty()) {
+        if (viewer.all() || viewer.supervises()) {
+            return "1 = 1";
+        }
+        if (viewer.units().isEmpty()) {
             return "1 = 0";
         }
         where.params.put("units", viewer.units());
-        return "(c.status = 'ACCOUNTABILITY' and " + REFERRED + ")";
+        return REFERRED;
+    }
+
+    /** When {@link #status(Complaint, Viewer)} is ACCOUNTABILITY, as SQL. */
+    private static String heldToAccount(Conditions where, Viewer viewer) {
+        return "(c.status = 'ACCOUNTABILITY' and " + responsibility(where, viewer) + ")";
     }
 
     private static String status(Conditions where, Viewer viewer) {

@@ -19,19 +19,20 @@ enum EnterpriseNotice {
     RECLASSIFIED("转为复杂类告知", "reclassified", By.OFFICE, Until.REPLY, Call.AT_ONCE, true),
     RECOMPUTED("期限调整告知", "recomputedEnterprise", By.OFFICE, Until.REPLY, Call.AT_ONCE, false),
     REPLIED("答复", "replied", By.HOST, Until.EVER, Call.AT_ONCE, true),
-    // the call-back itself tells of it
+    // it announces a call that is made anyway, with a due date and tries of its own: a call for that would be the same
+    // one
     VISIT_ANNOUNCED("回访告知", "visitAnnounced", By.OFFICE, Until.VISIT, Call.NEVER, false),
-    // told in the call whose result it is: satisfied, or a withdrawal that the office had to confirm by a call
-    CLOSED("销号告知", "closed", By.OFFICE, Until.EVER, Call.NEVER, false),
-    WITHDRAWN("撤回告知", "withdrawn", By.OFFICE, Until.EVER, Call.NEVER, false),
-    WITHDRAWAL_REFUSED("继续办理告知", "withdrawalRefused", By.OFFICE, Until.END, Call.NEVER, false),
-    // three calls were in vain already
-    CLOSED_UNRATED("办结告知", "closedUnrated", By.OFFICE, Until.EVER, Call.NEVER, false),
+    // mostly told in the call whose result it is: satisfied, or a withdrawal that the office had to confirm by a call
+    CLOSED("销号告知", "closed", By.OFFICE, Until.EVER, Call.AT_ONCE, false),
+    WITHDRAWN("撤回告知", "withdrawn", By.OFFICE, Until.EVER, Call.AT_ONCE, false),
+    WITHDRAWAL_REFUSED("继续办理告知", "withdrawalRefused", By.OFFICE, Until.END, Call.AT_ONCE, false),
+    // three call-backs were in vain, but nobody has told that the case is closed and may be reopened
+    CLOSED_UNRATED("办结告知", "closedUnrated", By.OFFICE, Until.REOPENED, Call.AT_ONCE, false),
     CLOSED_ACCOUNTABLE("办结告知", "closedAccountable", By.OFFICE, Until.EVER, Call.AT_ONCE, false),
     CLOSED_DILIGENT("办结告知", "closedDiligent", By.OFFICE, Until.EVER, Call.AT_ONCE, false),
     LEFT_SCOPE("终止办理告知", "leftScope", By.OFFICE, Until.EVER, Call.AT_ONCE, false),
     LEAVING_REFUSED("继续办理告知", "leavingRefused", By.OFFICE, Until.END, Call.AT_ONCE, false),
-    REOPENED("重新开启告知", "reopened", By.OFFICE, Until.VISIT, Call.NEVER, false);
+    REOPENED("重新开启告知", "reopened", By.OFFICE, Until.VISIT, Call.WHEN_UNSPOKEN, false);
 
     /** Who speaks to the enterprise about it. */
     enum By {
@@ -44,6 +45,7 @@ enum EnterpriseNotice {
         REPLY,
         VISIT,
         END,
+        REOPENED,
         EVER
     }
 
@@ -52,6 +54,7 @@ enum EnterpriseNotice {
         AT_ONCE,
         /** only if nobody has spoken to the enterprise anyway within a day */
         WHEN_UNSPOKEN,
+        /** the next call that is due anyway tells of it */
         NEVER
     }
 

@@ -10,7 +10,7 @@ import java.util.List;
  * @param complaintId the enterprise's complaint; null for messages to units
  * @param by MAIL or SMS
  * @param address where it goes; never logged
- * @param id stable for these notices, so that a server or gateway can tell a second one
+ * @param id kept for as long as these notices are tried together by text message, so that the gateway can tell a second one
  */
 record Message(
         String claim,

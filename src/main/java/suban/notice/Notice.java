@@ -13,7 +13,7 @@ import org.springframework.data.annotation.Id;
  * @param sentAt when it was accepted, or when the call that told of it took place; null before
  * @param reference number of what it is about where that is no complaint; null for complaints
  * @param template key of its texts
- * @param urgent whether it leaves at any hour
+ * @param urgent whether it leaves for a unit at any hour
  * @param nextAt when it may be sent
  * @param attempts how often it was handed over
  * @param lastError why it has not arrived, in Chinese; null where nothing is wrong

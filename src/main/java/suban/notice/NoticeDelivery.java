@@ -43,9 +43,13 @@ public class NoticeDelivery {
      * @return how many messages a server or gateway took
      */
     public int run() {
-        queue.fileWhatUnitsReadHere();
-        queue.giveUpBrokenOff();
-        phone.toLookAt().forEach(phone::look);
+        guarded("Units' notices are not filed", queue::fileWhatUnitsReadHere, () -> {});
+        for (Long id : queue.brokenOff()) {
+            guarded("A broken-off notice is not given up", () -> queue.giveUp(id), () -> queue.putOffGivingUp(id));
+        }
+        for (Long id : phone.toLookAt()) {
+            guarded("A round of calls is not looked at", () -> phone.look(id), () -> phone.putOff(id));
+        }
         Set<SentBy> down = EnumSet.noneOf(SentBy.class);
         int taken = 0;
         for (int step = 0; step < MOST_STEPS; step++) {
@@ -65,12 +69,22 @@ public class NoticeDelivery {
         return taken;
     }
 
+    /** What fails in one case fails there alone; it comes last the next time. */
+    private static void guarded(String failure, Runnable work, Runnable otherwise) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.error("{}; the others go on", failure, e);
+            otherwise.run();
+        }
+    }
+
     private NoticeQueue.Claim next(Set<SentBy> down) {
         try {
             return queue.next(down);
-        } catch (RuntimeException e) {
-            LOG.error("A notice cannot be worked with and is put off", e);
-            queue.setAside();
+        } catch (NoticeQueue.Stuck e) {
+            LOG.error("Notice {} cannot be worked with and is put off", e.notice(), e.getCause());
+            queue.setAside(e.notice());
             return new NoticeQueue.Claim(true, null);
         }
     }

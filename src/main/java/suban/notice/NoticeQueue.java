@@ -25,6 +25,7 @@ import suban.ledger.ComplaintContent;
 import suban.ledger.Complaints;
 import suban.ledger.Identity;
 import suban.ledger.Ledger;
+import suban.ledger.Texts;
 import suban.ledger.Timeline;
 import suban.organisation.Organisation;
 import suban.organisation.Unit;
@@ -41,10 +42,16 @@ public class NoticeQueue {
     private static final int MOST_TOGETHER = 50;
     private static final Duration SHORTEST_WAIT = Duration.ofMinutes(1);
     private static final Duration SET_ASIDE = Duration.ofMinutes(5);
+    private static final String WENT_WRONG = "处理出错，稍后再试";
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     /** They say nothing of the case but its number, and the officer waits for them (Article 3). */
     private static final Set<String> ABOUT_A_SEAL = Set.of("sealed", "sealedReminder");
+
+    private static final String BROKEN =
+            """
+            state = 'SENDING' and sending_until < :now
+            and (recipient = 'ENTERPRISE' and complaint_id = :complaint or recipient <> 'ENTERPRISE' and :complaint = 0)""";
 
     private final JdbcClient jdbc;
     private final Complaints complaints;
@@ -105,7 +112,25 @@ public class NoticeQueue {
         private static final Claim SETTLED = new Claim(true, null);
     }
 
-    private record Candidate(Long complaintId, String recipient) {}
+    /** Work that fails, and with which notice: the caller puts that one aside. */
+    static final class Stuck extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final long notice;
+
+        private Stuck(long notice, RuntimeException cause) {
+            super(cause);
+            this.notice = notice;
+        }
+
+        /** Id of the notice that came next. */
+        long notice() {
+            return notice;
+        }
+    }
+
+    private record Candidate(Long id, Long complaintId, String recipient, boolean alone, String messageId) {}
 
     /** Units without an address of their own read their notices in Suban: these have arrived. */
     void fileWhatUnitsReadHere() {
@@ -127,6 +152,7 @@ public class NoticeQueue {
      * Takes the next notices that are due and belong together, and settles those that are not to be sent.
      *
      * @param down what cannot hand anything over at this moment
+     * @throws Stuck where it cannot be worked with
      */
     Claim next(Set<SentBy> down) {
         Instant now = clock.instant();
@@ -134,18 +160,38 @@ public class NoticeQueue {
         if (!open && !settings.urgentAtAnyHour()) {
             return Claim.NOTHING;
         }
-        String which = "state = 'WAITING' and next_at <= :now" + (open ? "" : " and urgent = true");
+        String which = "state = 'WAITING' and next_at <= :now"
+                + (open ? "" : " and urgent = true and recipient <> 'ENTERPRISE'");
         Optional<Candidate> candidate = jdbc.sql(
-                        "select complaint_id, recipient from notice where " + which + " order by next_at, id limit 1")
+                        "select id, complaint_id, recipient, last_error, message_id from notice where " + which
+                                + " order by next_at, id limit 1")
                 .param("now", Rows.at(now))
                 .query((row, index) -> new Candidate(
+                        row.getLong("id"),
                         row.getLong("complaint_id") == 0 ? null : row.getLong("complaint_id"),
-                        row.getString("recipient")))
+                        row.getString("recipient"),
+                        WENT_WRONG.equals(row.getString("last_error")),
+                        row.getString("message_id")))
                 .optional();
         if (candidate.isEmpty()) {
             return Claim.NOTHING;
         }
-        Candidate first = candidate.get();
+        try {
+            return work(candidate.get(), which, down, now);
+        } catch (RuntimeException e) {
+            throw new Stuck(candidate.get().id(), e);
+        }
+    }
+
+    private Claim work(Candidate first, String due, Set<SentBy> down, Instant now) {
+        if (first.messageId() != null && !first.alone()) {
+            return again(first, down, now);
+        }
+        // what was in a group that could not be worked with goes by itself, or the bad one would keep the others for
+        // ever
+        String which = first.alone()
+                ? due + " and id = :id"
+                : due + " and message_id is null and coalesce(last_error, '') <> '" + WENT_WRONG + "'";
         if (Outbox.ENTERPRISE.equals(first.recipient())) {
             Complaint complaint = complaints.lock(first.complaintId());
             List<Waiting> rows =
@@ -157,16 +203,82 @@ public class NoticeQueue {
         return rows.isEmpty() ? Claim.NOTHING : toUnit(first.recipient(), rows, down, now);
     }
 
-    /** Puts off, for a few minutes, the notice that comes next and cannot be worked with: the others must not wait for it. */
-    void setAside() {
+    /**
+     * Hands a text message over again that may have been taken: the same notices under the same id, so that the gateway knows it. What
+     * has come up meanwhile goes by itself, and what is outdated meanwhile goes along; only where all of it is, nothing goes.
+     */
+    private Claim again(Candidate first, Set<SentBy> down, Instant now) {
+        Complaint complaint = Outbox.ENTERPRISE.equals(first.recipient()) ? complaints.lock(first.complaintId()) : null;
+        List<Waiting> rows = jdbc.sql("select " + Waiting.COLUMNS
+                        + " from notice where state = 'WAITING' and message_id = :message order by id for update")
+                .param("message", first.messageId())
+                .query(Waiting::of)
+                .list();
+        if (rows.isEmpty()) {
+            return Claim.SETTLED; // another node was faster
+        }
+        Map<Long, Complaint> cases = new HashMap<>();
+        rows.stream()
+                .map(Waiting::complaintId)
+                .filter(Objects::nonNull)
+                .forEach(id -> cases.computeIfAbsent(
+                        id,
+                        key -> complaint != null
+                                ? complaint
+                                : complaints.findById(key).orElseThrow()));
+        if (rows.stream()
+                .anyMatch(row -> row.complaintId() != null
+                        && !ABOUT_A_SEAL.contains(row.template())
+                        && hold.holds(cases.get(row.complaintId()).number()))) {
+            rows.forEach(row -> postpone(row, now.plus(LONGEST_WAIT), row.lastError()));
+            return Claim.SETTLED;
+        }
+        String mobile = complaint != null
+                ? ledger.content(complaint).contactPhone()
+                : organisation.find(first.recipient()).map(Unit::mobile).orElse(null);
+        boolean pointless = rows.stream()
+                .allMatch(row -> row.complaintId() != null
+                        && overtaken.why(row, cases.get(row.complaintId()), now).isPresent());
+        if (pointless
+                || !sms.isOpen()
+                || !SmsGate.isMobile(mobile)
+                || rows.stream().anyMatch(row -> Texts.PURGED.equals(row.body()))) {
+            rows.forEach(row -> jdbc.sql("update notice set message_id = null where id = :id")
+                    .param("id", row.id())
+                    .update());
+            return Claim.SETTLED; // each is looked at as if it were new
+        }
+        if (down.contains(SentBy.SMS)) {
+            rows.forEach(row -> postponeUntried(row, SentBy.SMS, now));
+            return Claim.SETTLED;
+        }
+        List<Envelope.Words> words = rows.stream()
+                .map(row -> complaint != null
+                        ? new Envelope.Words(row.subject(), row.body())
+                        : forUnit(row, cases.get(row.complaintId())))
+                .toList();
+        return claim(
+                rows,
+                SentBy.SMS,
+                mobile,
+                words.get(0).subject(),
+                complaint != null ? envelope.shortToEnterprise(words) : envelope.shortToUnit(words),
+                complaint == null ? null : complaint.id(),
+                first.messageId(),
+                now);
+    }
+
+    /** Puts off, for a few minutes, a notice that cannot be worked with: the others must not wait for it. */
+    void setAside(long notice) {
         Instant now = clock.instant();
         jdbc.sql(
                         """
-                        update notice set next_at = :next, first_try_at = coalesce(first_try_at, :now), last_error = '处理出错，稍后再试'
-                        where id = (select id from notice where state = 'WAITING' and next_at <= :now
-                          order by next_at, id limit 1)""")
+                        update notice set next_at = :next, first_try_at = coalesce(first_try_at, :now), last_error = :error
+                        where id = :id and state = 'WAITING'""")
                 .param("next", Rows.at(now.plus(SET_ASIDE)))
                 .param("now", Rows.at(now))
+                .param("error", WENT_WRONG)
+                .param("id", notice)
                 .update();
     }
 
@@ -174,6 +286,7 @@ public class NoticeQueue {
         return jdbc.sql("select " + Waiting.COLUMNS + " from notice where " + which + " order by id limit "
                         + MOST_TOGETHER + " for update skip locked")
                 .param("now", Rows.at(now))
+                .param("id", candidate.id())
                 .param("complaint", candidate.complaintId())
                 .param("recipient", candidate.recipient())
                 .query(Waiting::of)
@@ -246,6 +359,7 @@ public class NoticeQueue {
                 letter.subject(),
                 way == SentBy.MAIL ? letter.body() : envelope.shortToEnterprise(words),
                 complaint.id(),
+                null,
                 now);
     }
 
@@ -276,10 +390,8 @@ public class NoticeQueue {
                     .due();
             if (told.isPresent()) {
                 phone.toldBy(complaint, row, told.get());
-            } else if (kind.until() == EnterpriseNotice.Until.VISIT) {
-                drop(row, "由回访电话告知");
             } else if (kind.call() == EnterpriseNotice.Call.NEVER) {
-                settle(row, NoticeState.NOT_REACHED, why(row, content));
+                drop(row, "由回访电话告知");
             } else if (kind.call() == EnterpriseNotice.Call.WHEN_UNSPOKEN && now.isBefore(callAt)) {
                 postpone(row, callAt, why(row, content));
             } else {
@@ -360,6 +472,7 @@ public class NoticeQueue {
                 letter.subject(),
                 to.by() == SentBy.MAIL ? letter.body() : envelope.shortToUnit(words),
                 null,
+                null,
                 now);
     }
 
@@ -405,8 +518,17 @@ public class NoticeQueue {
 
     // ---- handing over
 
+    /** @param again id under which these went before; null for what has not gone in this company */
+    @SuppressWarnings("java:S107") // what a message is made of
     private Claim claim(
-            List<Waiting> rows, SentBy by, String address, String subject, String text, Long complaintId, Instant now) {
+            List<Waiting> rows,
+            SentBy by,
+            String address,
+            String subject,
+            String text,
+            Long complaintId,
+            String again,
+            Instant now) {
         String claim = UUID.randomUUID().toString();
         List<Long> ids = rows.stream().map(Waiting::id).toList();
         jdbc.sql(
@@ -419,8 +541,7 @@ public class NoticeQueue {
                 .param("now", Rows.at(now))
                 .param("ids", ids)
                 .update();
-        Waiting first = rows.get(0);
-        String id = "notice-" + first.id() + "-" + first.createdAt().toEpochMilli();
+        String id = again != null ? again : "notice-" + rows.get(0).id() + "-" + now.toEpochMilli();
         return new Claim(true, new Message(claim, ids, complaintId, by, address, subject, text, id));
     }
 
@@ -452,11 +573,21 @@ public class NoticeQueue {
                         tryAnotherWay(row, message.by(), result.reason(), now);
                     } else {
                         postpone(row, now.plus(wait(row.attempts())), result.reason());
+                        if (message.by() == SentBy.SMS && result.kind() == SendResult.Kind.LATER) {
+                            keepTogether(row, message.id());
+                        }
                     }
                 });
             case REFUSED -> rows.forEach(row -> tryAnotherWay(row, message.by(), result.reason(), now));
             case UNKNOWN -> doubtful(complaint, rows, result.reason());
         }
+    }
+
+    private void keepTogether(Waiting row, String message) {
+        jdbc.sql("update notice set message_id = :message where id = :id")
+                .param("message", message)
+                .param("id", row.id())
+                .update();
     }
 
     /** The Articles' notices enter the timeline, those that went together as one entry; without address. */
@@ -482,42 +613,45 @@ public class NoticeQueue {
         return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
     }
 
-    /** Hours after a node broke off in the middle of a message nobody knows whether it went out: a person finds out. */
-    int giveUpBrokenOff() {
-        Instant now = clock.instant();
-        List<Waiting> broken = jdbc.sql("select " + Waiting.COLUMNS
-                        + " from notice where state = 'SENDING' and sending_until < :now order by id limit "
-                        + MOST_TOGETHER)
-                .param("now", Rows.at(now))
-                .query(Waiting::of)
+    /** Complaints of which a node broke off in the middle of a message; 0 for what goes to units. */
+    @Transactional(readOnly = true)
+    List<Long> brokenOff() {
+        return jdbc.sql(
+                        """
+                        select coalesce(case when recipient = 'ENTERPRISE' then complaint_id end, 0) as broken
+                        from notice where state = 'SENDING' and sending_until < :now
+                        group by coalesce(case when recipient = 'ENTERPRISE' then complaint_id end, 0)
+                        order by min(sending_until), broken limit :most""")
+                .param("most", MOST_TOGETHER)
+                .param("now", Rows.at(clock.instant()))
+                .query(Long.class)
                 .list();
-        broken.stream()
-                .map(Waiting::complaintId)
-                .filter(Objects::nonNull)
-                .distinct()
-                .sorted()
-                .forEach(id -> giveUp(complaints.lock(id), broken, now));
-        giveUp(null, broken, now);
-        return broken.size();
     }
 
-    private void giveUp(Complaint complaint, List<Waiting> broken, Instant now) {
-        List<Long> ids = broken.stream()
-                .filter(row -> complaint == null
-                        ? row.complaintId() == null
-                        : complaint.id().equals(row.complaintId()))
-                .map(Waiting::id)
-                .toList();
-        if (!ids.isEmpty()) {
-            List<Waiting> still = jdbc.sql("select " + Waiting.COLUMNS
-                            + " from notice where id in (:ids) and state = 'SENDING' and sending_until < :now"
-                            + " order by id for update skip locked")
-                    .param("ids", ids)
-                    .param("now", Rows.at(now))
-                    .query(Waiting::of)
-                    .list();
-            doubtful(complaint, still, "发送中断，是否送达不明");
-        }
+    /**
+     * Nobody knows whether what broke off went out: a person finds out.
+     *
+     * @param complaintId as {@link #brokenOff()} says
+     */
+    void giveUp(Long complaintId) {
+        Complaint complaint = complaintId == 0 ? null : complaints.lock(complaintId);
+        List<Waiting> still = jdbc.sql("select " + Waiting.COLUMNS + " from notice where " + BROKEN
+                        + " order by id for update skip locked")
+                .param("now", Rows.at(clock.instant()))
+                .param("complaint", complaintId)
+                .query(Waiting::of)
+                .list();
+        doubtful(complaint, still, "发送中断，是否送达不明");
+    }
+
+    /** The others must not wait for what cannot be given up now. */
+    void putOffGivingUp(Long complaintId) {
+        Instant now = clock.instant();
+        jdbc.sql("update notice set sending_until = :until where " + BROKEN)
+                .param("until", Rows.at(now.plus(SET_ASIDE)))
+                .param("now", Rows.at(now))
+                .param("complaint", complaintId)
+                .update();
     }
 
     private void doubtful(Complaint complaint, List<Waiting> rows, String reason) {
@@ -538,7 +672,7 @@ public class NoticeQueue {
         jdbc.sql(
                         """
                         update notice set state = 'WAITING', failed_channels = :failed, last_error = :reason, attempts = 0,
-                          first_try_at = null, next_at = :now where id = :id""")
+                          first_try_at = null, next_at = :now, message_id = null where id = :id""")
                 .param("failed", all.stream().map(SentBy::name).collect(Collectors.joining(",")))
                 .param("reason", reason)
                 .param("now", Rows.at(now))

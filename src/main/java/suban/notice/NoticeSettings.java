@@ -15,7 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param every how often it looks what is to be delivered
  * @param from time of day, on working days, from which on notices leave
  * @param until time of day until which they leave
- * @param urgentAtAnyHour whether those of urgent complaints leave at night and on free days, too
+ * @param urgentAtAnyHour whether those of urgent complaints leave for units at night and on free days, too; enterprises are
+ *     never disturbed then
  * @param digestEvery the least time between two messages to one unit; what comes up meanwhile goes together
  * @param giveUpAfter how long a mail server or gateway that does not work is tried for one notice
  * @param lease how long one handing over may take before it counts as broken off; longer than any time-out

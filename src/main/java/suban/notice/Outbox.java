@@ -99,4 +99,12 @@ public class Outbox {
                 false));
         return true;
     }
+
+    /** What a notice to a unit is called, without the case's words: 交办单, 即将到期 … */
+    String label(String template) {
+        String subject = template == null ? null : texts.getMessage(template + ".subject", null, null, Locale.CHINA);
+        int end = subject == null ? -1 : subject.indexOf('：');
+        String label = end < 0 ? "" : subject.substring(0, end);
+        return label.isEmpty() || label.contains("{") ? "单位通知" : label;
+    }
 }

@@ -75,6 +75,7 @@ class Overtaken {
                             ? Optional.of("已回访")
                             : Optional.empty();
                 case END -> ended ? Optional.of("投诉已办结") : Optional.empty();
+                case REOPENED -> ended ? Optional.empty() : Optional.of("投诉已重新开启");
                 case EVER -> Optional.empty();
             };
         }
@@ -119,9 +120,11 @@ class Overtaken {
      */
     Optional<Instant> toldByCall(Waiting notice, Complaint complaint) {
         return switch (EnterpriseNotice.of(notice.template())) {
-            case ACCEPTED, ACCEPTED_BY_UNIT, DISPATCHED, REDISPATCHED, PROMISED ->
+            case ACCEPTED, ACCEPTED_BY_UNIT, DISPATCHED, REDISPATCHED ->
                 spokenSince(complaint, notice.attempt(), notice.createdAt());
-            case REPLIED -> visitedSince(complaint, notice.createdAt());
+            // promised in a call, which is noted a moment before this notice is made
+            case PROMISED -> spokenSince(complaint, notice.attempt(), Instant.EPOCH);
+            case REPLIED, CLOSED_UNRATED, REOPENED -> visitedSince(complaint, notice.createdAt());
             case CLOSED -> visitedSince(complaint, Instant.EPOCH);
             case WITHDRAWN, WITHDRAWAL_REFUSED -> Optional.of(notice.createdAt()); // decided in a call, and only then
             default -> Optional.empty();

@@ -3,6 +3,7 @@ package suban.notice;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,12 +97,9 @@ public class PhoneNoticeService {
         processes.startByMessage(NEEDED, complaint.number(), Map.of(CaseVariables.NUMBER, complaint.number()));
     }
 
-    /** By close of business of the working day it is, or of the next one. */
+    /** By close of business, as the day's response: from the cut-off on the task arrives at the next opening. */
     private Instant dueFrom(Instant now) {
-        Instant close = calendar.closeOfBusiness(calendar.today());
-        return calendar.isWorkingDay(calendar.today()) && now.isBefore(close)
-                ? close
-                : calendar.workingDaysAfter(now, 1).due();
+        return calendar.responseDue(now, false).due();
     }
 
     /**
@@ -128,6 +126,17 @@ public class PhoneNoticeService {
         return office.equals(newArea)
                 ? organisation.ofKind(UnitKind.INSPECTION).get(0).id()
                 : newArea;
+    }
+
+    /** Whether a unit that calls may go on with it: nobody accused, and no host of before. */
+    private boolean mayCall(Complaint complaint, String unit) {
+        if (organisation.isPartOf(unit, complaint.accusedUnit())) {
+            return false;
+        }
+        List<Attempt> attempts = ledger.attempts(complaint);
+        return unit.equals(complaint.coordinatingUnit())
+                || !attempts.isEmpty()
+                        && unit.equals(attempts.get(attempts.size() - 1).hostGroup());
     }
 
     /** The round that is open or ended last. */
@@ -180,6 +189,14 @@ public class PhoneNoticeService {
                 .list();
     }
 
+    /** An open round that could not be looked at comes up again after the others. */
+    void putOff(Long complaintId) {
+        jdbc.sql("update phone_notice set checked_at = :now where complaint_id = :id and ended_at is null")
+                .param("now", Rows.at(clock.instant()))
+                .param("id", complaintId)
+                .update();
+    }
+
     /** Looks whether an open round is still what is needed: overtaken, told by another call, or somebody else's by now. */
     void look(Long complaintId) {
         Complaint complaint = complaints.lock(complaintId);
@@ -211,9 +228,11 @@ public class PhoneNoticeService {
             return;
         }
         String unit = unitFor(complaint, left);
-        if (!unit.equals(round.unit()) && round.tries() == 0 && !round.unit().equals(complaint.coordinatingUnit())) {
-            jdbc.sql("update phone_notice set unit = :unit where id = :id")
+        if (!unit.equals(round.unit()) && !mayCall(complaint, round.unit())) {
+            // whoever takes over has not tried yet
+            jdbc.sql("update phone_notice set unit = :unit, tries = 0, due_at = :due where id = :id")
                     .param("unit", unit)
+                    .param("due", Rows.at(dueFrom(now)))
                     .param("id", round.id())
                     .update();
             processes.send(complaint.number(), CHANGED);
@@ -236,6 +255,9 @@ public class PhoneNoticeService {
                 ? open.stream().filter(it -> ids.contains(it.id().toString())).toList()
                 : List.of();
         refuse(form, reached, at, now, round, told);
+        if (!reached && round.tries() > 0 && triedOn(workingDay(at), round)) {
+            throw new InvalidInput("callResult", "告知结果：这个工作日已记过一次未接通，请在下一个工作日再打");
+        }
         jdbc.sql(
                         """
                         insert into phone_call (phone_notice_id, called_at, reached, person, note, recorded_by, recorded_at)
@@ -273,13 +295,39 @@ public class PhoneNoticeService {
                 .update();
     }
 
+    /** Three tries are three working days: an enterprise that is out for an hour is not out of reach. */
+    private boolean triedOn(LocalDate day, PhoneNotice round) {
+        return jdbc
+                .sql(
+                        """
+                        select called_at from phone_call
+                        where phone_notice_id = :round and reached = false order by id desc limit :tries""")
+                .param("round", round.id())
+                .param("tries", round.tries())
+                .query((row, index) -> Rows.instant(row, "called_at"))
+                .list()
+                .stream()
+                .anyMatch(at -> !workingDay(at).isBefore(day));
+    }
+
+    /** The working day a call belongs to: calls on free days count for the next one. */
+    private LocalDate workingDay(Instant at) {
+        LocalDate date = LocalDate.ofInstant(at, CalendarService.ZONE);
+        return calendar.isWorkingDay(date)
+                ? date
+                : LocalDate.ofInstant(calendar.openingAfter(at), CalendarService.ZONE);
+    }
+
     private static void refuse(
             FormValues form, boolean reached, Instant at, Instant now, PhoneNotice round, List<Waiting> told) {
         List<FieldError> errors = new ArrayList<>();
         if (at.isAfter(now.plusSeconds(60))) {
             errors.add(new FieldError("calledAt", "通话时间：不能晚于现在"));
         }
-        if (at.isBefore(round.openedAt().minus(Duration.ofDays(1)))) {
+        if (at.isBefore(
+                reached
+                        ? round.openedAt().minus(Duration.ofDays(1))
+                        : round.openedAt().minusSeconds(60))) {
             errors.add(new FieldError("calledAt", "通话时间：早于待告知的事项"));
         }
         if (reached && form.text("callPerson") == null) {

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param complaintId null where it is about no complaint
  * @param firstTryAt since when it is tried this way; null before
  * @param failed the ways it cannot go
+ * @param messageId id of the text message it was in that has to go again as it was; null where there is none
  */
 record Waiting(
         Long id,
@@ -28,10 +29,11 @@ record Waiting(
         int attempts,
         Instant firstTryAt,
         Set<SentBy> failed,
-        String lastError) {
+        String lastError,
+        String messageId) {
 
     static final String COLUMNS = "id, complaint_id, attempt, recipient, template, subject, body, created_at, urgent,"
-            + " attempts, first_try_at, failed_channels, last_error";
+            + " attempts, first_try_at, failed_channels, last_error, message_id";
 
     static Waiting of(ResultSet row, int index) throws SQLException {
         String failed = row.getString("failed_channels");
@@ -53,7 +55,8 @@ record Waiting(
                 row.getInt("attempts"),
                 Rows.instant(row, "first_try_at"),
                 ways,
-                row.getString("last_error"));
+                row.getString("last_error"),
+                row.getString("message_id"));
     }
 
     boolean isToEnterprise() {

@@ -106,7 +106,7 @@ class BoardController {
             List<StepView> steps,
             List<UnitView> units,
             Board.Topics topics,
-            Integer outboxFailures,
+            int outboxFailures,
             Map<Figure, String> labels,
             Options options) {}
 

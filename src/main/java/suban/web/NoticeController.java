@@ -27,6 +27,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 import suban.InvalidInput;
+import suban.board.BoardService;
 import suban.ledger.Viewer;
 import suban.notice.NoticeList;
 import suban.notice.NoticeService;
@@ -42,6 +43,7 @@ class NoticeController {
 
     private final NoticeList list;
     private final NoticeService notices;
+    private final BoardService board;
     private final Organisation organisation;
     private final Viewers viewers;
     private final IdentityService identities;
@@ -49,9 +51,15 @@ class NoticeController {
     private final RuntimeService instances;
 
     NoticeController(
-            NoticeList list, NoticeService notices, Organisation organisation, Viewers viewers, ProcessEngine engine) {
+            NoticeList list,
+            NoticeService notices,
+            BoardService board,
+            Organisation organisation,
+            Viewers viewers,
+            ProcessEngine engine) {
         this.list = list;
         this.notices = notices;
+        this.board = board;
         this.organisation = organisation;
         this.viewers = viewers;
         this.identities = engine.getIdentityService();
@@ -86,6 +94,7 @@ class NoticeController {
     record FailureView(
             Long id,
             String number,
+            boolean ofCase,
             String recipient,
             String what,
             NoticeState state,
@@ -95,6 +104,7 @@ class NoticeController {
             @JsonFormat(shape = JsonFormat.Shape.STRING) OffsetDateTime createdAt,
             @JsonFormat(shape = JsonFormat.Shape.STRING) OffsetDateTime nextAt) {}
 
+    /** @param total how many there are, listed or not */
     record Failures(long total, Map<NoticeState, Long> counts, List<FailureView> items) {}
 
     @GetMapping("/count")
@@ -196,15 +206,17 @@ class NoticeController {
 
     @GetMapping("/failures")
     Failures failures() {
-        Viewer viewer = viewers.currentPerson(true);
+        Viewer viewer = person();
+        board.scope(viewer); // a figure of the board, for whom the board is
         NoticeService.Failures found = notices.failures(viewer);
         return new Failures(
-                found.items().size(),
+                found.total(),
                 found.counts(),
                 found.items().stream()
                         .map(it -> new FailureView(
                                 it.id(),
                                 it.number(),
+                                it.ofCase(),
                                 it.recipient(),
                                 it.what(),
                                 it.state(),

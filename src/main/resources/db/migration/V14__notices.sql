@@ -10,6 +10,8 @@ alter table notice add column first_try_at timestamp(3) with time zone;
 -- whose try it is, and from when on that one is given up as broken off
 alter table notice add column claim varchar(36);
 alter table notice add column sending_until timestamp(3) with time zone;
+-- what went together and may have been taken goes again as it was, under the same id
+alter table notice add column message_id varchar(60);
 alter table notice add column failed_channels varchar(20);
 alter table notice add column last_error varchar(200);
 alter table notice add column delivered_by varchar(10);

@@ -243,6 +243,31 @@ class NoticeDeliveryTest extends NoticeStory {
     }
 
     @Test
+    @DisplayName("可能已被网关收下的一条，原样、原编号重发：新来的另发一条，其中已过时的也不拆开")
+    void aGroupStaysTogether() {
+        String number = registered(general());
+        acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe");
+        gatewayAnswers(new Answer(500, "", 0));
+        delivery.run();
+        assertThat(TEXTS).hasSize(1);
+        acts.respond("jinghe1", number, MONDAY, "2026-03-06"); // promised joins
+        acts.ready("jinghe1", number, "已对接。");
+        acts.reply("jinghe1", number, Outcome.RESOLVED, "规划许可已核发。"); // dispatched and promised are outdated
+        acts.timeIs("2026-03-02T10:02");
+        delivery.run();
+        List<String> first = TEXTS.stream()
+                .filter(text -> requestId(text).equals(requestId(TEXTS.get(0))))
+                .toList();
+        assertThat(first).hasSize(2);
+        assertThat(first.get(1)).isEqualTo(first.get(0));
+        assertThat(TEXTS).hasSizeGreaterThan(2);
+        assertThat(TEXTS).anyMatch(text -> text.contains("规划许可已核发"));
+        assertThat(way(number, "accepted")).isEqualTo("DELIVERED SMS");
+        assertThat(way(number, "dispatched")).isEqualTo("DELIVERED SMS");
+        assertThat(way(number, "replied")).isEqualTo("DELIVERED SMS");
+    }
+
+    @Test
     @DisplayName("网关400、报黑名单的是永久拒绝；报忙的重试；不答复、答复看不懂的不重发，由人核实")
     void whatTheGatewaySays() {
         assertThat(after(new Answer(400, "", 0))).isEqualTo("WAITING：短信网关拒绝（400）");
@@ -282,7 +307,7 @@ class NoticeDeliveryTest extends NoticeStory {
 
     @Test
     @Tag("article-9")
-    @DisplayName("只在工作日上班时间发出：晚上、周末、春节不发，调休的周六照发；紧急的随时发")
+    @DisplayName("只在工作日上班时间发出：晚上、周末、春节不发，调休的周六照发；紧急的只给单位随时发，不在夜里打扰企业")
     void inOfficeHours() {
         today("2026-02-13T18:00"); // Friday; Saturday is worked, the Spring Festival is 15 to 23 February
         String evening = acts.register("ysb1", mailable());
@@ -299,12 +324,15 @@ class NoticeDeliveryTest extends NoticeStory {
         today("2026-02-18T10:00");
         String holiday = acts.register("ysb1", mailable());
         String urgent = acts.register("ysb1", with(mailable(), "demandType", "救援救助"));
+        acts.triage("ysb1", urgent, ComplaintClass.GENERAL, "jinghe");
         delivery.run();
         assertThat(way(holiday, "accepted")).isEqualTo("WAITING");
-        assertThat(way(urgent, "accepted")).isEqualTo("DELIVERED MAIL");
+        assertThat(way(urgent, "accepted")).isEqualTo("WAITING");
+        assertThat(way(urgent, "assignedHost", "jinghe")).isEqualTo("DELIVERED MAIL");
         acts.timeIs("2026-02-24T09:00");
         delivery.run();
         assertThat(way(holiday, "accepted")).isEqualTo("DELIVERED MAIL");
+        assertThat(way(urgent, "accepted")).isEqualTo("DELIVERED MAIL");
     }
 
     @Test
@@ -419,6 +447,81 @@ class NoticeDeliveryTest extends NoticeStory {
         delivery.run();
         assertThat(way(good, "accepted")).isEqualTo("DELIVERED MAIL");
         assertThat(errorOf(bad, "accepted")).isEqualTo("处理出错，稍后再试");
+    }
+
+    @Test
+    @DisplayName("一批里有一条处理不了的，同批别的随后逐条发出；夜里放到一边的是紧急的那条，不是排在前面的")
+    void theBadOneIsSetAside() {
+        String number = registered(mailable());
+        acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe");
+        jdbc.update(
+                "update notice set template = 'unknown' where complaint_id = ? and milestone = 'dispatched'"
+                        + " and recipient = 'ENTERPRISE'",
+                complaint(number).id());
+        delivery.run();
+        acts.timeIs("2026-03-02T10:06");
+        delivery.run();
+        assertThat(way(number, "accepted")).isEqualTo("DELIVERED MAIL");
+        assertThat(errorOf(number, "dispatched")).isEqualTo("处理出错，稍后再试");
+
+        today("2026-03-02T20:00");
+        String waiting = acts.register("ysb1", mailable());
+        String urgent = acts.register("ysb1", with(mailable(), "demandType", "救援救助"));
+        acts.triage("ysb1", urgent, ComplaintClass.GENERAL, "jinghe");
+        jdbc.update(
+                "update notice set failed_channels = 'BROKEN' where complaint_id = ? and recipient = 'jinghe'",
+                complaint(urgent).id());
+        delivery.run();
+        assertThat(errorOf(waiting, "accepted")).isNull();
+        assertThat(jdbc.queryForList(
+                        "select distinct last_error from notice where complaint_id = ? and recipient = 'jinghe'",
+                        String.class,
+                        complaint(urgent).id()))
+                .containsExactly("处理出错，稍后再试");
+        jdbc.update(
+                "update notice set failed_channels = null where complaint_id = ?",
+                complaint(urgent).id());
+    }
+
+    @Test
+    @DisplayName("一件投诉里发到一半的、待打的电话处理不了，别的照发，下一轮先看别的")
+    void oneBadCaseHoldsUpNoOther() {
+        String broken = registered(mailable());
+        jdbc.update(
+                "update notice set state = 'SENDING', claim = 'dead', sending_until = ?, template = 'unknown'"
+                        + " where complaint_id = ? and recipient = 'ENTERPRISE'",
+                java.sql.Timestamp.from(Acts.at("2026-03-02T09:10")),
+                complaint(broken).id());
+        String call = acts.register("ysb1", landline());
+        jdbc.update(
+                "update notice set state = 'CALLING', template = 'unknown'"
+                        + " where complaint_id = ? and recipient = 'ENTERPRISE'",
+                complaint(call).id());
+        jdbc.update(
+                "insert into phone_notice (complaint_id, unit, due_at, checked_at, opened_at) values (?, 'ysb', ?, ?, ?)",
+                complaint(call).id(),
+                java.sql.Timestamp.from(Acts.at(MONDAY)),
+                java.sql.Timestamp.from(Acts.at("2026-03-02T09:00")),
+                java.sql.Timestamp.from(Acts.at("2026-03-02T09:00")));
+        String good = acts.register("ysb1", mailable());
+        delivery.run();
+        assertThat(way(good, "accepted")).isEqualTo("DELIVERED MAIL");
+        assertThat(way(broken, "unknown")).isEqualTo("SENDING");
+        assertThat(jdbc.queryForObject(
+                        "select count(*) from notice where complaint_id = ? and sending_until > ?",
+                        Long.class,
+                        complaint(broken).id(),
+                        java.sql.Timestamp.from(Acts.at(MONDAY))))
+                .isEqualTo(1);
+        assertThat(jdbc.queryForObject(
+                        "select count(*) from phone_notice where complaint_id = ? and checked_at >= ?",
+                        Long.class,
+                        complaint(call).id(),
+                        java.sql.Timestamp.from(Acts.at(MONDAY))))
+                .isEqualTo(1);
+        jdbc.update(
+                "delete from phone_notice where complaint_id = ?",
+                complaint(call).id());
     }
 
     @Test

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import suban.Forbidden;
+import suban.acts.Acts;
 import suban.ledger.Act;
 import suban.ledger.ComplaintClass;
 import suban.ledger.Outcome;
@@ -74,6 +75,26 @@ class PhoneNoticeTest extends NoticeStory {
 
     @Test
     @Tag("article-9")
+    @DisplayName("第九条：办结日期已在当日回应的通话中说明的，时钟在办理中走着也不再打电话")
+    void promisedWhileTheClockRuns() {
+        String number = dispatchedTo(landline());
+        org.camunda.bpm.engine.impl.util.ClockUtil.offset(Acts.at(MONDAY).toEpochMilli() - System.currentTimeMillis());
+        acts.respond("jinghe1", number, MONDAY, "2026-03-06");
+        assertThat(jdbc.queryForObject(
+                        "select count(*) from notice n join attempt a on a.complaint_id = n.complaint_id"
+                                + " join contact c on c.attempt_id = a.id"
+                                + " where n.complaint_id = ? and n.milestone = 'promised' and n.created_at > c.recorded_at",
+                        Long.class,
+                        complaint(number).id()))
+                .isEqualTo(1);
+        acts.timeIs("2026-03-04T09:00");
+        delivery.run();
+        assertThat(way(number, "promised")).isEqualTo("DELIVERED PHONE");
+        assertThat(openTasks(number)).doesNotContain("userTask_phoneNotice");
+    }
+
+    @Test
+    @Tag("article-9")
     @DisplayName("第九条：登记和交办先等当日回应的通话；到次一工作日下班仍没有人联系过的，营商办打一次电话说两件事")
     void oneTaskForSeveral() {
         String number = dispatchedTo(landline());
@@ -113,6 +134,46 @@ class PhoneNoticeTest extends NoticeStory {
         assertThat(way(number, "replied")).isEqualTo("NOT_REACHED");
         assertThat(errorOf(number, "replied")).isEqualTo("电话3次未接通");
         assertThat(times(Act.NOTICE_CALL_TRIED, number)).isEqualTo(3);
+    }
+
+    @Test
+    @Tag("article-9")
+    @DisplayName("第九条：同一个工作日只记一次未接通，周末打的算到下一个工作日；接通的随时可记")
+    void oneTryAWorkingDay() {
+        today("2026-03-06T10:00"); // Friday
+        String number = acts.register("ysb1", landline());
+        acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe");
+        handled(number, "2026-03-06T10:00");
+        delivery.run();
+        acts.telephoneInVain("jinghe1", number, "2026-03-06T10:00");
+        acts.timeIs("2026-03-06T10:01");
+        assertRefused("callResult", () -> acts.telephoneInVain("jinghe1", number, "2026-03-06T10:01"));
+        acts.timeIs("2026-03-07T10:00");
+        assertRefused("callResult", () -> acts.telephoneInVain("jinghe1", number, "2026-03-06T17:00"));
+        acts.telephoneInVain("jinghe1", number, "2026-03-07T10:00");
+        acts.timeIs("2026-03-09T10:00");
+        assertRefused("callResult", () -> acts.telephoneInVain("jinghe1", number, "2026-03-09T10:00"));
+        assertThat(times(Act.NOTICE_CALL_TRIED, number)).isEqualTo(2);
+        acts.telephone("jinghe1", number, "2026-03-09T10:00", toTell(number));
+        assertThat(way(number, "replied")).isEqualTo("DELIVERED PHONE");
+    }
+
+    @Test
+    @Tag("article-9")
+    @DisplayName("第九条：17:00以前开的当天下班前打，17:00及以后开的次一工作日下班前打")
+    void dueByTheCutOff() {
+        today("2026-03-06T16:59");
+        String before = acts.register("ysb1", landline());
+        acts.triage("ysb1", before, ComplaintClass.GENERAL, "jinghe");
+        handled(before, "2026-03-06T16:59");
+        delivery.run();
+        assertDue(taskDue(before, "userTask_phoneNotice"), "2026-03-06T18:00");
+        String after = acts.register("ysb1", landline());
+        acts.triage("ysb1", after, ComplaintClass.GENERAL, "jinghe");
+        handled(after, "2026-03-06T16:59");
+        acts.timeIs("2026-03-06T17:55");
+        delivery.run();
+        assertDue(taskDue(after, "userTask_phoneNotice"), "2026-03-09T18:00");
     }
 
     @Test
@@ -173,6 +234,74 @@ class PhoneNoticeTest extends NoticeStory {
         delivery.run();
         assertThat(seenBy("jinghe1", number)).doesNotContain("userTask_phoneNotice");
         assertThat(seenBy("fengdong1", number)).contains("userTask_phoneNotice");
+    }
+
+    @Test
+    @Tag("article-12")
+    @DisplayName("第十二条：原主办单位打过一次没有接通的，改派后也转给新的主办单位，次数重新算")
+    void followsTheHostAfterACallInVain() {
+        String number = dispatchedTo(landline());
+        acts.respond("jinghe1", number, MONDAY, "2026-03-09");
+        acts.noticeOfDelay("jinghe1", number, "2026-03-16", "等待上级批复");
+        delivery.run();
+        acts.telephoneInVain("jinghe1", number, MONDAY);
+        acts.correct("ysb1", number, "jinghe", "fengdong", "职责属沣东新城");
+        acts.timeIs("2026-03-02T10:10");
+        delivery.run();
+        assertThat(seenBy("jinghe1", number)).doesNotContain("userTask_phoneNotice");
+        assertThat(seenBy("fengdong1", number)).contains("userTask_phoneNotice");
+        assertDue(taskDue(number, "userTask_phoneNotice"), "2026-03-02T18:00");
+        acts.telephoneInVain("fengdong1", number, "2026-03-02T10:10");
+        acts.timeIs("2026-03-03T10:00");
+        acts.telephoneInVain("fengdong1", number, "2026-03-03T10:00");
+        assertThat(openTasks(number)).contains("userTask_phoneNotice"); // the third of all, the second of its own
+    }
+
+    @Test
+    @Tag("article-4")
+    @DisplayName("第四条：打电话的单位成了被投诉单位的，转给别的单位打")
+    void neverTheAccused() {
+        String number = repliedTo(landline());
+        assertThat(seenBy("jinghe1", number)).containsExactly("userTask_phoneNotice");
+        jdbc.update(
+                "update complaint set accused_unit = 'jinghe' where id = ?",
+                complaint(number).id());
+        acts.timeIs("2026-03-02T10:10");
+        delivery.run();
+        assertThat(jdbc.queryForObject(
+                        "select unit from phone_notice where complaint_id = ? and ended_at is null",
+                        String.class,
+                        complaint(number).id()))
+                .isEqualTo("ysb");
+    }
+
+    @Test
+    @Tag("article-14")
+    @DisplayName("第十四条：三次回访未接通而办结的，办结和可以重新开启也要告知；重新开启一天没有回访到的，打电话告知，回访到了就不打")
+    void closedUnrated() {
+        String number = repliedTo(landline());
+        acts.telephone("jinghe1", number, MONDAY, toTell(number));
+        acts.visitInVain("ysb2", number);
+        time.advanceTo(attempt(number, 1).nextVisitAt());
+        acts.visitInVain("ysb2", number);
+        java.time.Instant third = attempt(number, 1).nextVisitAt();
+        time.advanceTo(third);
+        acts.visitInVain("ysb2", number);
+        delivery.run();
+        assertThat(way(number, "closedUnrated")).isEqualTo("CALLING");
+        assertThat(seenBy("ysb1", number)).containsExactly("userTask_phoneNotice");
+
+        acts.reopen("ysb1", number, "企业来电。");
+        time.advanceTo(third.plusSeconds(600));
+        delivery.run();
+        assertThat(way(number, "closedUnrated")).startsWith("OUTDATED");
+        assertThat(way(number, "reopened")).isEqualTo("WAITING");
+        assertThat(openTasks(number)).containsExactly("userTask_visit");
+        acts.visit("ysb2", number, Rating.SATISFIED);
+        time.advanceTo(third.plus(java.time.Duration.ofDays(7)));
+        delivery.run();
+        assertThat(way(number, "reopened")).isEqualTo("DELIVERED PHONE");
+        assertThat(openTasks(number)).isEmpty();
     }
 
     @Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import suban.acts.Acts;
 import suban.engine.EngineTime;
 import suban.ledger.ComplaintClass;
@@ -35,6 +36,9 @@ class NoticeApiTest {
 
     @Autowired
     NoticeDelivery delivery;
+
+    @Autowired
+    JdbcTemplate jdbc;
 
     private final Map<String, Visitor> people = new HashMap<>();
 
@@ -161,7 +165,36 @@ class NoticeApiTest {
                     .doesNotContain("029-88888888", "王经理", "已核发");
         }
         assertThat(read("fengdongysb1", "/failures").toString()).doesNotContain(number);
+        for (String user : List.of("ysb1", "supervisor1", "jingheysb1", "fengdongysb1", "ducha1")) {
+            JsonNode board = Visitor.json(person(user).get("/camunda/api/suban/board"));
+            assertThat(board.path("outboxFailures").asInt())
+                    .as(user)
+                    .isEqualTo(read(user, "/failures").path("total").asInt());
+        }
         assertThat(person("jinghe1").get(NOTICES + "/failures").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    @Tag("article-15")
+    @DisplayName("第十五条：移送问责的通知没有送达，营商办、监督人员看得到，新城看不到")
+    void responsibility() {
+        String number = dispatched();
+        int before = read("jingheysb1", "/failures").path("total").asInt();
+        jdbc.update(
+                "update notice set state = 'FAILED', last_error = '邮件服务器拒收（550）', template = 'referral'"
+                        + " where recipient = 'zijian' and complaint_id = (select id from complaint where number = ?)",
+                number);
+        for (String user : List.of("ysb1", "supervisor1")) {
+            assertThat(read(user, "/failures").toString()).as(user).contains(number, "问责材料");
+        }
+        JsonNode hidden = read("jingheysb1", "/failures");
+        assertThat(hidden.toString()).doesNotContain(number, "问责材料");
+        assertThat(hidden.path("total").asInt()).isEqualTo(before);
+        jdbc.update(
+                "update notice set template = 'assignedCo'"
+                        + " where recipient = 'zijian' and complaint_id = (select id from complaint where number = ?)",
+                number);
+        assertThat(read("jingheysb1", "/failures").toString()).contains(number, "协办单");
     }
 
     @Test

@@ -26,9 +26,10 @@ export default {
     'scripts/suban-interventions.js?v=2',
     'scripts/suban-cases.js?v=3',
     'scripts/suban-case.js?v=1',
-    'scripts/suban-board.js?v=2',
+    'scripts/suban-board.js?v=3',
     'scripts/suban-board-list.js?v=2',
-    'scripts/suban-board-case.js?v=1'
+    'scripts/suban-board-case.js?v=2',
+    'scripts/suban-board-notices.js?v=1'
   ],
 
   // The frame of the stock welcome message points at a page that does not exist here.

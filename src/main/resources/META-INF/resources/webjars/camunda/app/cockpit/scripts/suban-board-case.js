@@ -190,7 +190,7 @@ async function show(node, { engineApi }) {
   const home = element('a', {
     className: 'suban-back',
     href: back?.startsWith('/suban/') ? `#${back}` : address('board', {}),
-    textContent: back?.startsWith('/suban/cases') ? '← 回到清单' : '← 回到看板'
+    textContent: /^\/suban\/(cases|undelivered)/.test(back || '') ? '← 回到清单' : '← 回到看板'
   });
   node.replaceChildren(element('main', { className: 'suban-board' }, home, note('正在读取……')));
   try {

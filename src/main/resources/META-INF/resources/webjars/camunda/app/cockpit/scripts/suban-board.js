@@ -164,11 +164,12 @@ function nowTiles(board, to) {
     plain('DUE_WEEK', '本周到期', '含今日，到本周日为止'),
     plain('OPEN', '在办', '尚未销号的全部投诉')
   ];
-  if (board.outboxFailures !== null) {
-    tiles.push(tile('suban-tile-outbox', '未送达通知',
-      element('div', { className: 'suban-big' }, element('span', { textContent: String(board.outboxFailures) })),
-      note('发送失败、等待处理的通知')));
+  const undelivered = number(board.outboxFailures, address('undelivered', {}));
+  if (board.outboxFailures) {
+    undelivered.setAttribute('aria-label', `未送达通知：${board.outboxFailures}条，查看清单`);
   }
+  tiles.push(tile('suban-tile-outbox', '未送达通知', element('div', { className: 'suban-big' }, undelivered),
+    note('近30日没有送达企业或单位的')));
   return element('div', { className: 'suban-tiles suban-tiles-now' }, ...tiles);
 }
 

@@ -322,6 +322,23 @@ class CasePanelApiTest {
     }
 
     @Test
+    @Tag("article-14")
+    @DisplayName("第十四条：企业已评价、只等主办评价协办的，不再显示回访期限")
+    void ratedAndScored() {
+        String number = inHandling();
+        acts.opine("zijian1", number, "同意。");
+        acts.respond("jinghe1", number, "2026-02-12T10:00", "2026-02-13");
+        acts.ready("jinghe1", number, "已办。");
+        acts.reply("jinghe1", number, Outcome.RESOLVED, "已办结。");
+        assertThat(panel("jinghe1", number).path("light").path("what").asText()).isEqualTo("回访期限");
+        acts.visit("ysb2", number, Rating.SATISFIED);
+        JsonNode light = panel("jinghe1", number).path("light");
+        // two working days: Friday, and the Saturday that is worked
+        assertThat(light.path("what").asText()).isEqualTo("协办评价期限");
+        assertThat(light.path("due").asText()).startsWith("2026-02-14T18:00");
+    }
+
+    @Test
     @Tag("article-8")
     @DisplayName("第八条：拆分和关联的投诉列在旁边，看不到的不列；相近的投诉只有营商办可查")
     void whatBelongsToIt() {

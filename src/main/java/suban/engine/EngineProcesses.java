@@ -22,6 +22,7 @@ import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 import suban.NotFound;
 
 @Component
@@ -34,6 +35,7 @@ class EngineProcesses implements Processes {
     private final IdentityService identity;
     private final RepositoryService repository;
     private final DueDateRecalculation recalculation;
+    private final TransactionTemplate transaction;
 
     EngineProcesses(
             ProcessEngineConfigurationImpl engine,
@@ -42,7 +44,8 @@ class EngineProcesses implements Processes {
             FormService forms,
             IdentityService identity,
             RepositoryService repository,
-            DueDateRecalculation recalculation) {
+            DueDateRecalculation recalculation,
+            TransactionTemplate transaction) {
         this.engine = engine;
         this.runtime = runtime;
         this.tasks = tasks;
@@ -50,6 +53,7 @@ class EngineProcesses implements Processes {
         this.identity = identity;
         this.repository = repository;
         this.recalculation = recalculation;
+        this.transaction = transaction;
     }
 
     @Override
@@ -86,10 +90,10 @@ class EngineProcesses implements Processes {
                 throw new NotFound("%s没有%s可办的任务%s".formatted(number, user, taskKey));
             }
             String task = open.get(0).getId();
-            // one transaction: if the form is refused, nothing stays claimed
-            return engine.getCommandExecutorTxRequired().execute(context -> {
+            // one transaction: if the form is refused, nothing stays claimed; two commands, or the history would forget
+            // by whom
+            return transaction.execute(status -> {
                 tasks.claim(task, user);
-                context.getDbEntityManager().flush(); // or the history would forget who had claimed it
                 forms.submitTaskForm(task, values);
                 return null;
             });

@@ -307,10 +307,7 @@ public class LedgerSearch {
         }
     }
 
-    /**
-     * Design, section 7: a handler sees what belongs to their unit, an accused unit sees nothing of it; 营商办 and 督查室, who watch
-     * over the whole district (Articles 4, 15), see everything else.
-     */
+    /** Design, section 7: a handler sees what belongs to their unit, an accused unit sees nothing of it. */
     private static Conditions visibleTo(Viewer viewer) {
         Conditions where = new Conditions();
         if (viewer.machine()) {
@@ -325,10 +322,6 @@ public class LedgerSearch {
         if (viewer.all()) {
             return where;
         }
-        if (viewer.supervises()) {
-            notAccusing(where, viewer);
-            return where;
-        }
         if (viewer.units().isEmpty()) {
             where.and("1 = 0");
             return where;
@@ -340,16 +333,20 @@ public class LedgerSearch {
             reasons.add("c.new_city in (:oversees)");
             where.params.put("oversees", viewer.oversees());
         }
+        if (viewer.supervises()) { // Article 15: 督查室 comes in after the second 差评
+            reasons.add("c.status in ('SUPERVISION', 'ACCOUNTABILITY')");
+            reasons.add("c.accused_unit = c.coordinating_unit");
+            reasons.add(
+                    "c.id in (select own.complaint_id from attempt own where own.host_group = c.coordinating_unit)");
+            reasons.add("c.id in (select third.complaint_id from attempt third where third.no >= 3)");
+            reasons.add("c.id in (select held.complaint_id from supervision held)");
+        }
         where.and("(" + String.join("\n    or ", reasons) + ")");
-        notAccusing(where, viewer);
-        return where;
-    }
-
-    private static void notAccusing(Conditions where, Viewer viewer) {
         where.and(
                 "(c.accused_unit is null or c.accused_unit not in (:accusedWith))",
                 "accusedWith",
                 viewer.accusedWith());
+        return where;
     }
 
     /** Which cases the units have or had a part in, by the attempts that {@code which} names. */

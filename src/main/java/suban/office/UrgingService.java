@@ -25,6 +25,7 @@ import suban.engine.Processes;
 import suban.ledger.Act;
 import suban.ledger.Attempt;
 import suban.ledger.Complaint;
+import suban.ledger.Complaints;
 import suban.ledger.Ledger;
 import suban.ledger.LedgerSearch;
 import suban.ledger.Status;
@@ -46,6 +47,7 @@ public class UrgingService {
     /** The furthest day for a report on what came of a 督办, from today. */
     private static final int LONGEST_REPORT_DAYS = 30;
 
+    private final Complaints complaints;
     private final Ledger ledger;
     private final LedgerSearch search;
     private final Processes processes;
@@ -59,6 +61,7 @@ public class UrgingService {
 
     @SuppressWarnings("java:S107") // what pressing touches
     UrgingService(
+            Complaints complaints,
             Ledger ledger,
             LedgerSearch search,
             Processes processes,
@@ -69,6 +72,7 @@ public class UrgingService {
             Organisation organisation,
             SecrecyService secrecy,
             Clock clock) {
+        this.complaints = complaints;
         this.ledger = ledger;
         this.search = search;
         this.processes = processes;
@@ -103,7 +107,7 @@ public class UrgingService {
         String office = office(complaint, viewer);
         int attempt = attempt(complaint);
         String key = "urged-" + calendar.today();
-        List<String> told = waiting(complaint, viewer).stream()
+        List<String> told = waiting(complaint, viewer, office).stream()
                 .filter(unit -> outbox.addOnce(complaint, attempt, key, "urged", unit, nameOf(office), reason))
                 .toList();
         record(complaint, Act.URGED, attempt, told, viewer, office, new LinkedHashMap<>(), Map.of("reason", reason));
@@ -134,7 +138,7 @@ public class UrgingService {
         facts.put("办理期限", due == null ? "" : Texts.time(due));
         facts.put("已逾期", due != null && due.isBefore(clock.instant()));
         List<String> told = new ArrayList<>();
-        for (String unit : waiting(complaint, viewer)) {
+        for (String unit : waiting(complaint, viewer, office)) {
             if (outbox.addOnce(
                     complaint, attempt, key, "overseen", unit, nameOf(office), Texts.day(reportBy), requirements)) {
                 documents.issue(Issue.of(DocumentKind.OVERSIGHT, complaint, attempt, office, unit, key, facts));
@@ -155,13 +159,15 @@ public class UrgingService {
         if (complaint.status().isEnd()) {
             throw new Conflict("该投诉已经办结，无需催办");
         }
-        if (complaint.status() == Status.ACCOUNTABILITY) { // not to be told about in the case's record (Article 15)
-            throw new Conflict("该投诉目前由营商办、督查室按期处理，不作催办");
+        if (complaint.status() == Status.ACCOUNTABILITY
+                || complaint.status() == Status.SUPERVISION && !search.knowsResponsibility(complaint, viewer)) {
+            // neither the record nor this answer may tell one from the other (Article 15)
+            throw new Conflict("该投诉目前由新区营商办、督查室按期处理，不作催办");
         }
         if (secrecy.isSealed(number)) {
             throw new Conflict("该投诉疑似涉密，已封存，待保密负责人决定");
         }
-        return complaint;
+        return complaints.lock(complaint.id()); // two who press at once do so one after the other
     }
 
     /** For which unit the viewer oversees the case; null where for none. */
@@ -195,11 +201,14 @@ public class UrgingService {
         return ledger.attempts(complaint).stream().reduce((earlier, later) -> later);
     }
 
-    /** Units with open tasks, but for the viewer's own. */
-    private Set<String> waiting(Complaint complaint, Viewer viewer) {
+    /** Units with open tasks, but for the viewer's own; a 新城's office presses whom it may assign to (Articles 4, 17). */
+    private Set<String> waiting(Complaint complaint, Viewer viewer, String office) {
         Set<String> units = new LinkedHashSet<>(processes.waitingGroups(complaint.number()));
-        units.removeIf(
-                unit -> organisation.find(unit).isEmpty() || viewer.units().contains(unit));
+        units.removeIf(unit -> viewer.units().contains(unit)
+                || organisation
+                        .find(unit)
+                        .filter(it -> office == null || organisation.isWithinReach(office, it))
+                        .isEmpty());
         if (units.isEmpty()) {
             throw new Conflict("该投诉目前没有其他单位的待办，无需催办");
         }

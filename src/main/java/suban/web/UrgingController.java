@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 import suban.Conflict;
 import suban.Forbidden;
 import suban.NotFound;
+import suban.calendar.CalendarService;
 import suban.ledger.Complaint;
 import suban.ledger.LedgerSearch;
 import suban.ledger.Viewer;
@@ -32,26 +33,34 @@ class UrgingController {
     private final LedgerSearch search;
     private final UrgingService urging;
     private final Organisation organisation;
+    private final CalendarService calendar;
 
-    UrgingController(Viewers viewers, LedgerSearch search, UrgingService urging, Organisation organisation) {
+    UrgingController(
+            Viewers viewers,
+            LedgerSearch search,
+            UrgingService urging,
+            Organisation organisation,
+            CalendarService calendar) {
         this.viewers = viewers;
         this.search = search;
         this.urging = urging;
         this.organisation = organisation;
+        this.calendar = calendar;
     }
 
     /** What became of one case of several; {@code message} says who was told, or why nobody was. */
     record Answer(String number, boolean done, String message) {}
 
-    /** What the caller may do with a case beside its tasks. */
-    record Offered(boolean urge, boolean oversee) {}
+    /** What the caller may do with a case beside its tasks, and which day it is. */
+    record Offered(boolean urge, boolean oversee, LocalDate today) {}
 
     @GetMapping("/camunda/api/suban/cases/{number}/urging")
     Offered offered(@PathVariable String number) {
         Viewer viewer = viewers.currentPerson(false);
         Complaint complaint = search.visible(number, viewer);
         boolean open = !complaint.status().isEnd();
-        return new Offered(open && urging.oversees(complaint, viewer), open && urging.signs(complaint, viewer));
+        return new Offered(
+                open && urging.oversees(complaint, viewer), open && urging.signs(complaint, viewer), calendar.today());
     }
 
     /** Each case for itself: one that cannot be urged keeps none of the others from it. */

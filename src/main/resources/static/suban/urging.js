@@ -31,9 +31,6 @@ function field(label, control) {
   return [element('label', { htmlFor: control.id, textContent: label }), control];
 }
 
-/** Today in Xi'an, as date fields want it. */
-const today = () => new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(new Date());
-
 /**
  * Asks, sends, and shows what came of it.
  *
@@ -101,10 +98,10 @@ window.subanUrge = (numbers, after) => {
   });
 };
 
-/** 督办 of one case: a document to each unit it waits for. */
-window.subanOversee = (number, after) => {
+/** 督办 of one case: a document to each unit it waits for; `today` is the first day that a report can be asked for. */
+window.subanOversee = (number, today, after) => {
   const requirements = element('textarea', { rows: 4, required: true, maxLength: 1000 });
-  const reportBy = element('input', { type: 'date', required: true, min: today() });
+  const reportBy = element('input', { type: 'date', required: true, min: today });
   dialog({
     title: `督办 ${number}`,
     hint: '向正在办理的单位签发督办通知单，编号存档；期限不变。',
@@ -121,17 +118,17 @@ window.subanUrging = (number, after) => {
   const place = element('span', { className: 'suban-urging' });
   fetch(`${root}/cases/${encodeURIComponent(number)}/urging`, {
     headers: { Accept: 'application/json' }, credentials: 'same-origin'
-  }).then(response => (response.ok ? response.json() : {})).then(({ urge, oversee }) => {
+  }).then(response => (response.ok ? response.json() : {})).then(({ urge, oversee, today }) => {
     const button = (text, act) => {
       const made = element('button', { type: 'button', className: 'btn btn-default btn-sm', textContent: text });
-      made.addEventListener('click', () => act(number, after));
+      made.addEventListener('click', act);
       return made;
     };
     if (urge) {
-      place.append(button('催办', (one, then) => window.subanUrge([one], then)));
+      place.append(button('催办', () => window.subanUrge([number], after)));
     }
     if (oversee) {
-      place.append(' ', button('督办', window.subanOversee));
+      place.append(' ', button('督办', () => window.subanOversee(number, today, after)));
     }
   }).catch(error => console.warn('Suban: rights not known', error));
   return place;

@@ -24,7 +24,6 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ActiveProfiles;
 import suban.acts.Acts;
 import suban.engine.EngineTime;
@@ -36,7 +35,6 @@ import suban.ledger.ComplaintClass;
         // Tuesday 3 March 2026, 10:00 in Xi'an
         properties = "suban.clock.start=2026-03-03T02:00:00Z")
 @ActiveProfiles({"demo", "test"})
-@DirtiesContext
 @DisplayName("在浏览器里上传、预览、下载附件")
 class AttachmentsInTheBrowserTest {
 
@@ -126,7 +124,7 @@ class AttachmentsInTheBrowserTest {
         Person host = Person.logIn(browser, "http://localhost:" + port, "jinghe1");
         host.takes("当日回应企业");
         assertThat(host.files(TASK, 2)).containsExactly("厂区门前积水现场照片.png", "企业来信.pdf");
-        host.chooses("联系方式", "电话");
+        host.ticks("电话");
         host.fillsDate("告知企业的办结日期", "2026/03/09");
         host.seesNoEnglish("21-task-files");
         host.click(By.cssSelector("button[aria-label='预览厂区门前积水现场照片.png']"));

@@ -17,7 +17,6 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ActiveProfiles;
 import suban.acts.Acts;
 import suban.engine.EngineTime;
@@ -31,13 +30,9 @@ import suban.ledger.Visits;
 /** What people look at beside the form costs them nothing that they typed; and a phone is enough where they stand. */
 @SpringBootTest(
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        properties = {
-            // Tuesday 3 March 2026, 10:00 in Xi'an
-            "suban.clock.start=2026-03-03T02:00:00Z",
-            "camunda.bpm.job-execution.enabled=false"
-        })
+        // Tuesday 3 March 2026, 10:00 in Xi'an
+        properties = "suban.clock.start=2026-03-03T02:00:00Z")
 @ActiveProfiles({"demo", "test"})
-@DirtiesContext
 @DisplayName("案件在表单旁边；手机上也能办")
 class CaseBesideTheFormTest {
 
@@ -117,7 +112,7 @@ class CaseBesideTheFormTest {
         String number = dispatched("jinghe", "zijian");
         Person host = person("jinghe1");
         host.takes("当日回应企业");
-        host.chooses("联系方式", "电话");
+        host.ticks("电话");
         host.fills("了解到的情况", "雨水井被淤泥堵住，");
         assertThat(host.readsTheWholeCase())
                 .contains(number, "泾河新材料有限公司", "13800138000", "积水，货车无法进出", "企业时限", "当日回应", "住房和城乡建设局", "研判分类")
@@ -153,7 +148,7 @@ class CaseBesideTheFormTest {
         host.findsThePageMadeForAPhone();
         host.seesNothingOf(By.cssSelector("li.task"));
         host.seesNothingOf(By.cssSelector(".suban-case-head")); // folded: the form comes first
-        host.chooses("联系方式", "电话");
+        host.ticks("电话");
         host.fills("了解到的情况", "已到现场查看。");
         host.click(By.cssSelector(".suban-aside-fold"));
         host.sees(By.cssSelector(".suban-case-head"));
@@ -179,7 +174,7 @@ class CaseBesideTheFormTest {
         visitor.click(By.cssSelector(".suban-back"));
         visitor.click(By.xpath("//li[contains(@class,'task')]//h4/a[normalize-space()='回访企业']"));
         visitor.ticks("已联系上企业");
-        visitor.chooses("企业评价", "满意");
+        visitor.ticks("满意");
         visitor.findsThePageMadeForAPhone();
         visitor.seesNoEnglish("14-phone-visit");
         visitor.submits();

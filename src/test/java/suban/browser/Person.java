@@ -3,8 +3,10 @@ package suban.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,6 +40,9 @@ class Person {
             Pattern.compile("Camunda( Platform| 7)?|v7\\.\\d+\\.\\d+|XX\\d{8}-\\d+|账号：\\w+|\\.(png|pdf|txt)\\b");
 
     private static final Pattern LATIN_WORD = Pattern.compile("\\p{IsLatin}{2,}");
+
+    /** The script of axe-core. */
+    private static final String AXE = read("/axe.min.js");
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
@@ -403,6 +408,43 @@ class Person {
                 "return [...document.querySelectorAll('.suban-cases tbody tr')].map(row => row.innerText)");
     }
 
+    /** Opens a page of one of the applications by its address, and waits for what it is about. */
+    void opens(String application, String page, By what) {
+        String address = browser.getCurrentUrl().replaceFirst("/camunda/app/.*", "");
+        browser.get(address + "/camunda/app/" + application + "/default/#" + page);
+        browser.navigate().refresh(); // another place after the # alone loads nothing anew
+        find(what);
+        until(page2 -> (Boolean) browser.executeScript("return !document.body.innerText.includes('正在读取')"));
+    }
+
+    /** Nobody has to scroll sideways to read a form or the case beside it. */
+    void findsNothingCutOff() {
+        assertThat(
+                        (List<?>)
+                                browser.executeScript(
+                                        """
+                        return [...document.querySelectorAll('[cam-tasklist-form], .suban-case')]
+                          .filter(part => part.scrollWidth > part.clientWidth + 1)
+                          .map(part => `${part.className}: ${part.scrollWidth} > ${part.clientWidth}`)"""))
+                .as(browser.getCurrentUrl())
+                .isEmpty();
+    }
+
+    /** Accessibility: nothing serious or critical within this part of the page. */
+    void findsItFitForEverybody(String part) {
+        find(By.cssSelector(part));
+        browser.executeScript(AXE);
+        assertThat((List<?>) browser.executeAsyncScript(
+                        """
+                        const answer = arguments[1];
+                        axe.run(arguments[0]).then(({ violations }) => answer(violations
+                          .filter(({ impact }) => ['serious', 'critical'].includes(impact))
+                          .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 5).map(({ html }) => html).join(' ')}`)))""",
+                        part))
+                .as(browser.getCurrentUrl() + " " + part)
+                .isEmpty();
+    }
+
     /** Keeps a picture of the page and checks that nothing on it is in English. */
     void seesNoEnglish(String scene) {
         keepPicture(scene);
@@ -487,6 +529,14 @@ class Person {
         } catch (TimeoutException e) {
             keepPicture("failed");
             throw new AssertionError("Page says: " + browser.executeScript(EVERYTHING_VISIBLE), e);
+        }
+    }
+
+    private static String read(String resource) {
+        try (InputStream script = Person.class.getResourceAsStream(resource)) {
+            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -68,6 +68,10 @@ class UrgingTest extends SubanTest {
         assertThatThrownBy(() -> urging.urge(number, "催。", unit("qinhanysb"))).isInstanceOf(NotFound.class);
         assertThat(urging.urge(number, "催。", unit("jingheysb"))).containsExactly("jinghe");
         handled(number, "2026-02-12T10:00");
+        // what waits for the call of the New Area's office is not for a 新城's office to press
+        assertThatThrownBy(() -> urging.urge(number, "催。", unit("jingheysb")))
+                .isInstanceOf(Conflict.class)
+                .hasMessageContaining("没有其他单位的待办");
         assertThatThrownBy(() -> urging.urge(number, "催。", unit("ysb")))
                 .isInstanceOf(Conflict.class)
                 .hasMessageContaining("没有其他单位的待办");
@@ -121,6 +125,13 @@ class UrgingTest extends SubanTest {
     void notWhileHeldToAccount() {
         String number = dissatisfiedThrice("2026-02-12T10:00");
         assertThatThrownBy(() -> urging.urge(number, "催。", unit("ysb"))).isInstanceOf(Conflict.class);
+        String supervised = dissatisfiedTwice("2026-02-12T10:00");
+        // the 新城's office cannot tell the one from the other
+        for (String one : List.of(number, supervised)) {
+            assertThatThrownBy(() -> urging.urge(one, "催。", unit("jingheysb")))
+                    .isInstanceOf(Conflict.class)
+                    .hasMessage("该投诉目前由新区营商办、督查室按期处理，不作催办");
+        }
         assertThat(times(Act.URGED, number)).isZero();
     }
 }

@@ -20,7 +20,7 @@ export default {
     '../../../suban/words.js?v=1',
     '../../../suban/session.js?v=2',
     '../../../suban/documents.js?v=2',
-    '../../../suban/urging.js?v=2',
+    '../../../suban/urging.js?v=3',
     '../../../suban/attachments.js?v=1',
     'scripts/suban-dates.js?v=1',
     'scripts/suban-interventions.js?v=2',

@@ -73,13 +73,20 @@ function say(lines) {
   said.replaceChildren(...lines.map(textContent => element('div', { textContent })));
 }
 
-async function askWhetherUrging() {
-  const number = [...picked.values()].map(({ number: one }) => one).find(one => one.startsWith('XX'));
-  const response = number && await fetch(`${suban}/cases/${encodeURIComponent(number)}/urging`, {
-    headers: { Accept: 'application/json' }, credentials: 'same-origin'
-  });
-  mayUrge = Boolean(response?.ok && (await response.json()).urge);
-  show();
+/** Asked of each case that is ticked until one says yes: the server decides again, for each, when it is done. */
+async function askWhetherUrging(number) {
+  if (mayUrge || !number.startsWith('XX')) {
+    return;
+  }
+  try {
+    const response = await fetch(`${suban}/cases/${encodeURIComponent(number)}/urging`, {
+      headers: { Accept: 'application/json' }, credentials: 'same-origin'
+    });
+    mayUrge = response.ok && (await response.json()).urge;
+    show();
+  } catch (error) {
+    console.warn('Suban: rights not known', error);
+  }
 }
 
 function button(text, title, act) {
@@ -151,15 +158,14 @@ window.subanPick = (taskId, number, name) => {
   // the card around it opens its task when it is clicked
   made.addEventListener('click', event => event.stopPropagation());
   box.addEventListener('change', () => {
-    const none = picked.size === 0;
     if (box.checked) {
       picked.set(taskId, { number, name });
     } else {
       picked.delete(taskId);
     }
     show();
-    if (none && box.checked) {
-      askWhetherUrging();
+    if (box.checked) {
+      askWhetherUrging(number);
     }
   });
   return made;
@@ -167,7 +173,7 @@ window.subanPick = (taskId, number, name) => {
 
 // what has left the list is no longer ticked: other people work there too
 function forget() {
-  const shown = new Set([...document.querySelectorAll('[cam-tasks] li.task h4 a')].map(({ hash }) => hash.split('task=')[1]));
+  const shown = new Set([...document.querySelectorAll('[cam-tasks] li.task h4 a')].map(({ hash }) => new URLSearchParams(hash.split('?')[1] || '').get('task')));
   for (const id of picked.keys()) {
     if (!shown.has(id) && !busy) {
       picked.delete(id);

@@ -205,7 +205,11 @@ function section(view, key, title, open, remember, ...children) {
     }
     view.opened.set(key, made.open);
     if (remember) {
-      window.localStorage.setItem(KEPT, JSON.stringify({ ...kept(), [key]: made.open }));
+      try {
+        window.localStorage.setItem(KEPT, JSON.stringify({ ...kept(), [key]: made.open }));
+      } catch (error) {
+        console.warn('Suban: sections not remembered', error); // a browser may keep its storage closed
+      }
     }
   });
   return made;
@@ -237,7 +241,7 @@ function head(view, it) {
   // the clock behind the light
   const current = it.attempts[it.attempts.length - 1];
   const clock = current?.clocks.find(({ name }) => name === '办理期限') || it.clocks[it.clocks.length - 1];
-  if (clock && it.light && it.light.what !== '回访期限') {
+  if (clock && it.light && !['回访期限', '协办评价期限'].includes(it.light.what)) {
     made.append(...expander(view, 'why-light', '为什么是这一天', () => why(clock)));
   }
   return made;
@@ -475,7 +479,7 @@ function draw(view, it) {
   const side = element('div', 'suban-case-side');
   if (window.subanAttachments) {
     side.append(section(view, 'attachments', '附件', true, true,
-      guest(view, 'attachments', () => window.subanAttachments(it.number, { taskId: view.taskId }))));
+      guest(view, 'attachments', () => window.subanAttachments(it.number))));
   }
   side.append(section(view, 'timeline', count('办理经过', it.timeline.length), true, true, ...timeline(view, it.timeline)));
   if (window.subanDocuments) {
@@ -508,13 +512,12 @@ function replace(node, made) {
  *
  * @param node where
  * @param number the complaint
- * @param taskId the task it is looked at from; none in Cockpit
  * @param open what happens where the number of another complaint is chosen; without it numbers are plain text
  * @returns {{refresh: function(): Promise<boolean>}} asks again, drawing only what has changed; false where there is no such case
  *     for this person
  */
-window.subanCase = (node, number, { taskId = null, open = null } = {}) => {
-  const view = { taskId, open, opened: new Map(), guests: new Map(), similar: null, last: '' };
+window.subanCase = (node, number, { open = null } = {}) => {
+  const view = { open, opened: new Map(), guests: new Map(), similar: null, last: '' };
   let mine = 0;
   const refresh = async () => {
     const asked = ++mine;

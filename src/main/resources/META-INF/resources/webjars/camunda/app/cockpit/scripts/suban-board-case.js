@@ -190,7 +190,8 @@ async function show(node, { engineApi }) {
   const home = element('a', {
     className: 'suban-back',
     href: back?.startsWith('/suban/') ? `#${back}` : address('board', {}),
-    textContent: back?.startsWith('/suban/cases') ? '← 回到清单' : '← 回到看板'
+    textContent: back?.startsWith('/suban/cases') ? '← 回到清单'
+      : back?.startsWith('/suban/case/') ? '← 回到上一件' : '← 回到看板'
   });
   node.replaceChildren(element('main', { className: 'suban-board' }, home, note('正在读取……')));
   try {
@@ -215,7 +216,11 @@ async function show(node, { engineApi }) {
     page.append(facts);
     node.replaceChildren(page);
     document.title = `诉办 ${found.number}`;
-    window.subanCase?.(facts, found.number);
+    window.subanCase?.(facts, found.number, {
+      open: other => {
+        window.location.hash = address(`case/${encodeURIComponent(other)}`, { back: `/suban/case/${encodeURIComponent(found.number)}` });
+      }
+    });
   } catch (error) {
     node.replaceChildren(element('main', { className: 'suban-board' }, home,
       error.status === 404 ? note('没有该编号的案件，或者不在您的查看范围内。') : failed(error, () => show(node, { engineApi }))));

@@ -39,7 +39,9 @@ export default {
         return;
       }
       if (key?.startsWith('XX')) {
-        window.subanCase(page, key);
+        window.subanCase(page, key, {
+          open: number => { window.location.hash = `#/suban/case/${encodeURIComponent(number)}`; }
+        });
       } else {
         note(page, '本流程不是投诉案件。');
       }

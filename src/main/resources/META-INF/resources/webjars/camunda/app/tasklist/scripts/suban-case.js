@@ -16,7 +16,9 @@ function element(name, properties, ...children) {
 }
 
 const fold = element('button', { type: 'button', className: 'btn btn-link suban-aside-fold' });
-const body = element('div', { className: 'suban-aside-body suban-case-scroll', tabIndex: -1 });
+const own = element('div', {});
+const beside = element('div', { hidden: true });
+const body = element('div', { className: 'suban-aside-body suban-case-scroll', tabIndex: -1 }, own, beside);
 const aside = element('aside', { className: 'suban-aside', hidden: true }, fold, body);
 aside.setAttribute('aria-label', '案件情况');
 const back = element('button', { type: 'button', className: 'btn btn-link suban-back', textContent: '‹ 返回待办列表' });
@@ -34,8 +36,27 @@ const taskOf = hash => new URLSearchParams(hash.split('?')[1] || '').get('task')
 // ---- folding
 
 /** On a phone the form comes first, on a desk the case stands open; each remembers what its person chose. */
-const folds = () => window.localStorage.getItem(`${FOLDED}.${phone.matches ? 'phone' : 'desk'}`);
-const isFolded = () => (folds() ?? String(phone.matches)) === 'true';
+const chosen = {};
+
+function isFolded() {
+  const key = `${FOLDED}.${phone.matches ? 'phone' : 'desk'}`;
+  try {
+    chosen[key] ??= window.localStorage.getItem(key);
+  } catch (error) {
+    console.warn('Suban: folding not remembered', error); // a browser may keep its storage closed
+  }
+  return (chosen[key] ?? String(phone.matches)) === 'true';
+}
+
+function setFolded(folded) {
+  const key = `${FOLDED}.${phone.matches ? 'phone' : 'desk'}`;
+  chosen[key] = String(folded);
+  try {
+    window.localStorage.setItem(key, chosen[key]);
+  } catch (error) {
+    console.warn('Suban: folding not remembered', error);
+  }
+}
 
 function layOut() {
   const folded = isFolded();
@@ -47,10 +68,43 @@ function layOut() {
   fold.textContent = folded ? '展开案件情况' : '收起案件情况';
 }
 fold.addEventListener('click', () => {
-  window.localStorage.setItem(`${FOLDED}.${phone.matches ? 'phone' : 'desk'}`, String(!isFolded()));
+  setFolded(!isFolded());
   layOut();
 });
 phone.addEventListener('change', layOut);
+
+// ---- another case that belongs to it: read beside the form, which stays as it is
+
+let readTo = 0;
+
+function leave() {
+  if (!beside.hidden) {
+    beside.hidden = true;
+    beside.replaceChildren();
+    own.hidden = false;
+    body.scrollTop = readTo;
+  }
+}
+
+function look(other) {
+  if (beside.hidden) {
+    readTo = body.scrollTop;
+  }
+  const home = element('button', {
+    type: 'button', className: 'btn btn-link', textContent: `‹ 返回本任务的投诉 ${number}`
+  });
+  home.addEventListener('click', () => {
+    leave();
+    body.focus({ preventScroll: true });
+  });
+  const page = element('div', {});
+  beside.replaceChildren(home, page);
+  own.hidden = true;
+  beside.hidden = false;
+  body.scrollTop = 0;
+  window.subanCase(page, other, { open: next => (next === number ? home.click() : look(next)) });
+  home.focus();
+}
 
 // ---- which case
 
@@ -74,7 +128,8 @@ async function show() {
     number = null;
     shown = null;
     aside.hidden = true;
-    body.replaceChildren();
+    leave();
+    own.replaceChildren();
     layOut();
     return;
   }
@@ -92,8 +147,10 @@ async function show() {
     shown.refresh(); // the next step of the same case: what was open stays open
   } else {
     number = found;
+    leave();
+    own.replaceChildren();
     body.scrollTop = 0;
-    shown = found && window.subanCase ? window.subanCase(body, found, { taskId: wanted }) : null;
+    shown = found && window.subanCase ? window.subanCase(own, found, { open: look }) : null;
     aside.hidden = !shown;
     if (shown) {
       const mine = shown;

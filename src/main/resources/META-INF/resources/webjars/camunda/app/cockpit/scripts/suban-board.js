@@ -10,7 +10,8 @@ import {
 
 let access = { board: false, engine: true };
 try {
-  access = await ask('board/access');
+  // the whole application waits for this script
+  access = await ask('board/access', { signal: AbortSignal.timeout(5000) });
 } catch (error) {
   console.warn('Suban: rights not known', error);
 }

@@ -1,19 +1,12 @@
 // Keeps the case beside the form: in the task's column, but outside of what the application draws anew, so that nothing typed in
 // the form is lost by looking at the case. On a phone it is folded above the form, and list and task are a page each.
 
-import '../../../../suban/case.js?v=1';
+import '../../../../suban/case.js?v=2';
+import { ask, element, engine, request } from '../../../../suban/page.js?v=1';
 
-const root = document.querySelector('base').getAttribute('app-root');
-const engine = `${document.querySelector('base').getAttribute('engine-api')}engine/default`;
 const FOLDED = 'suban.case.folded';
 const phone = window.matchMedia('(max-width: 767px)');
 const { angular } = window;
-
-function element(name, properties, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-}
 
 const fold = element('button', { type: 'button', className: 'btn btn-link suban-aside-fold' });
 const own = element('div', {});
@@ -109,10 +102,7 @@ function look(other) {
 // ---- which case
 
 async function numberOf(id) {
-  const response = await fetch(`${root}/api/suban/cards?tasks=${encodeURIComponent(id)}`, {
-    headers: { Accept: 'application/json' }, credentials: 'same-origin'
-  });
-  const cards = response.ok ? await response.json() : [];
+  const cards = await ask(`/cards?tasks=${encodeURIComponent(id)}`);
   // what is about no complaint has other numbers
   return cards[0]?.number.startsWith('XX') ? cards[0].number : null;
 }
@@ -224,14 +214,6 @@ dialog.setAttribute('aria-labelledby', heading.id);
 document.body.append(dialog);
 close.addEventListener('click', () => dialog.close());
 
-async function ask(path) {
-  const response = await fetch(`${engine}${path}`, { headers: { Accept: 'application/json' }, credentials: 'same-origin' });
-  if (!response.ok) {
-    throw new Error(`${response.status} ${path}`);
-  }
-  return response.json();
-}
-
 let scope = null;
 function drawDiagram(xml, at) {
   const injector = angular.element(document.body).injector();
@@ -255,10 +237,10 @@ about.addEventListener('click', async () => {
   drawing.replaceChildren();
   dialog.showModal();
   try {
-    const { name, description, processDefinitionId, taskDefinitionKey } = await ask(`/task/${encodeURIComponent(task)}`);
+    const { name, description, processDefinitionId, taskDefinitionKey } = await request(`${engine}/task/${encodeURIComponent(task)}`);
     heading.textContent = name;
     words.textContent = description || '本环节没有说明。';
-    const { bpmn20Xml } = await ask(`/process-definition/${encodeURIComponent(processDefinitionId)}/xml`);
+    const { bpmn20Xml } = await request(`${engine}/process-definition/${encodeURIComponent(processDefinitionId)}/xml`);
     drawDiagram(bpmn20Xml, taskDefinitionKey);
   } catch (error) {
     console.warn('Suban: diagram not loaded', error);

@@ -16,6 +16,7 @@ import suban.appraisal.Slice;
 import suban.board.BoardQuery.Level;
 import suban.ledger.LedgerSearch;
 import suban.ledger.Texts;
+import suban.ledger.Viewer;
 import suban.organisation.Organisation;
 import suban.organisation.Unit;
 import suban.organisation.UnitKind;
@@ -101,15 +102,21 @@ class BoardReader {
               from open_case o where o.replied_at is null and o.due_at >= :now and o.due_at < :week"""
                     .formatted(RATED);
 
-    /** Where each open case waits, and with whom. */
+    /**
+     * Where each open case waits, and with whom: one line for each co-handler whose opinion is missing (Article 9), of which the
+     * first alone is {@code counted}, so that no case counts twice where all units are counted together.
+     */
     private static final String WAITING =
             """
             select w.number, w.step, w.due_at, case
                 when w.step = 'COORDINATING_FIRST' then coalesce(w.received_by, w.coordinating_unit)
-                when w.step in ('RESPONSE', 'OPINION', 'HANDLING', 'LONG_TERM') then coalesce(w.host, w.host_unit)
-                else w.coordinating_unit end as unit
+                when w.step = 'OPINION' then part.unit
+                when w.step in ('RESPONSE', 'HANDLING', 'LONG_TERM') then coalesce(w.host, w.host_unit)
+                else w.coordinating_unit end as unit,
+              case when w.step <> 'OPINION' or part.id = (select min(p.id) from assignment p
+                where p.attempt_id = w.attempt_id and p.role = 'CO' and p.ended_at is null) then 1 else 0 end as counted
             from (
-              select o.number, o.received_by, o.coordinating_unit, o.host, o.host_unit, case o.status
+              select o.number, o.attempt_id, o.received_by, o.coordinating_unit, o.host, o.host_unit, case o.status
                   when 'VISIT' then o.visit_due_at when 'TRIAGE' then o.triage_due_at
                   when 'REGISTERED' then o.triage_due_at when 'COORDINATING_FIRST' then o.coordination_due_at
                   when 'SUPERVISION' then null when 'ACCOUNTABILITY' then null else o.due_at end as due_at,
@@ -122,7 +129,9 @@ class BoardReader {
                   when exists (select 1 from assignment s where s.attempt_id = o.attempt_id and s.role = 'CO'
                     and s.ended_at is null) then 'OPINION'
                   else 'HANDLING' end as step
-              from open_case o) w""";
+              from open_case o) w
+            left join assignment part on w.step = 'OPINION' and part.attempt_id = w.attempt_id and part.role = 'CO'
+              and part.ended_at is null""";
 
     /** With whom a case is counted that came or went. */
     private static final String HOST = "coalesce(a.host, c.host_unit, c.coordinating_unit)";
@@ -153,8 +162,12 @@ class BoardReader {
     /** A way in which an open case is late or due. */
     record Running(Figure figure, Item item) {}
 
-    /** How many open cases wait in a step with a unit. */
-    record Waiting(Step step, String unit, int count) {}
+    /**
+     * How many open cases wait in a step with a unit.
+     *
+     * @param counted those among them that count where the units asked for are added up
+     */
+    record Waiting(Step step, String unit, int count, int counted) {}
 
     /** How many came in of a kind. */
     record Came(String demandType, boolean current, int count) {}
@@ -256,22 +269,26 @@ class BoardReader {
     /** Where open cases wait. */
     List<Waiting> waiting(Scope scope, BoardQuery query, Instant now) {
         Asked asked = asked(scope, query);
-        return jdbc.sql(openCases(asked) + "select x.step, x.unit, count(*) as cases from (" + WAITING + ") x"
+        return jdbc.sql(openCases(asked) + "select x.step, x.unit, count(*) as cases, sum(x.counted) as counted from ("
+                        + WAITING + ") x"
                         + unit("x.unit", query)
                         + "\ngroup by x.step, x.unit")
                 .params(withUnit(asked.params(), query))
                 .param("now", at(now))
-                .query((row, i) ->
-                        new Waiting(Step.valueOf(row.getString("step")), row.getString("unit"), row.getInt("cases")))
+                .query((row, i) -> new Waiting(
+                        Step.valueOf(row.getString("step")),
+                        row.getString("unit"),
+                        row.getInt("cases"),
+                        query.unit() == null ? row.getInt("counted") : row.getInt("cases")))
                 .list();
     }
 
     /** The open cases themselves. */
     List<Item> open(Scope scope, BoardQuery query, Instant now, Step step) {
         Asked asked = asked(scope, query);
-        String where = unit("x.unit", query);
+        String where = query.unit() == null ? "\nwhere x.counted = 1" : unit("x.unit", query);
         if (step != null) {
-            where += (where.isEmpty() ? "\nwhere " : " and ") + "x.step = '" + step.name() + "'";
+            where += " and x.step = '" + step.name() + "'";
         }
         return jdbc.sql(openCases(asked) + "select x.number, x.step, x.unit, x.due_at from (" + WAITING + ") x" + where)
                 .params(withUnit(asked.params(), query))
@@ -361,7 +378,7 @@ class BoardReader {
             params.put("problem", narrowing.problem());
         }
         if (narrowing.word() != null) {
-            where.append("\n  and c.title like :word escape '!'");
+            where.append("\n  and " + asked.sight().title() + " like :word escape '!'");
             params.put("word", like(narrowing.word()));
         }
         String why = figure == Figure.CLOSED ? "已销号" : "本期收到";
@@ -388,11 +405,16 @@ class BoardReader {
         return jdbc
                 .sql(
                         """
-                        select c.title from %s
+                        select %s from %s
                         where c.registered_at >= :from and c.registered_at < :before and %s%s
                         order by c.registered_at desc
                         limit %d"""
-                                .formatted(asked.from(), asked.where(), hostedBy(query), MOST_TITLES))
+                                .formatted(
+                                        asked.sight().title(),
+                                        asked.from(),
+                                        asked.where(),
+                                        hostedBy(query),
+                                        MOST_TITLES))
                 .params(withUnit(asked.params(), query))
                 .param("from", at(query.start()))
                 .param("before", at(query.end()))
@@ -400,6 +422,7 @@ class BoardReader {
                 .list()
                 .stream()
                 .filter(title -> !Texts.SEALED.equals(title) && !Texts.PURGED.equals(title))
+                .map(title -> title.replace(Viewer.CONFIDENTIAL, " ")) // no topic
                 .toList();
     }
 
@@ -416,9 +439,9 @@ class BoardReader {
             columns.append(i == 0 ? "" : ", ")
                     .append(
                             """
-                    sum(case when c.registered_at >= :from and c.title like :word%1$d escape '!' then 1 else 0 end) as n%1$d,
-                    sum(case when c.registered_at < :from and c.title like :word%1$d escape '!' then 1 else 0 end) as p%1$d"""
-                                    .formatted(i));
+                    sum(case when c.registered_at >= :from and %2$s like :word%1$d escape '!' then 1 else 0 end) as n%1$d,
+                    sum(case when c.registered_at < :from and %2$s like :word%1$d escape '!' then 1 else 0 end) as p%1$d"""
+                                    .formatted(i, asked.sight().title()));
         }
         return jdbc.sql("select %s from %s\nwhere c.registered_at >= :earlier and c.registered_at < :before and %s%s"
                         .formatted(columns, asked.from(), asked.where(), hostedBy(query)))

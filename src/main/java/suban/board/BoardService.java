@@ -142,7 +142,7 @@ public class BoardService {
         Map<Figure, Integer> now = counts(running);
         now.put(
                 Figure.OPEN,
-                waiting.stream().mapToInt(BoardReader.Waiting::count).sum());
+                waiting.stream().mapToInt(BoardReader.Waiting::counted).sum());
         Map<Figure, Board.Flow> flows = new EnumMap<>(Figure.class);
         flows.put(Figure.REGISTERED, new Board.Flow(sum(came, true), sum(came, false)));
         flows.put(Figure.CLOSED, reader.closed(scope, query, previous));
@@ -235,7 +235,7 @@ public class BoardService {
 
     private static List<Board.Waiting> steps(List<BoardReader.Waiting> waiting) {
         Map<Step, Integer> counts = new EnumMap<>(Step.class);
-        waiting.forEach(it -> counts.merge(it.step(), it.count(), Integer::sum));
+        waiting.forEach(it -> counts.merge(it.step(), it.counted(), Integer::sum));
         return counts.entrySet().stream()
                 .map(it -> new Board.Waiting(it.getKey(), it.getValue()))
                 .toList();

@@ -32,7 +32,7 @@ public record LedgerQuery(
     /** What a list may be ordered by; ties are broken by the number. */
     public enum Sort {
         NUMBER("number", "c.number"),
-        TITLE("title", "c.title"),
+        TITLE("title", "title"),
         ENTERPRISE_NAME("enterpriseName", "enterprise_name"),
         COMPLAINT_CLASS("complaintClass", "c.complaint_class"),
         STATUS("status", "shown_status"),

@@ -5,6 +5,7 @@ import java.time.Instant;
 /**
  * One line of the ledger as its reader may see it (Article 8 清单式台账).
  *
+ * @param title without whose it is where the reader may not know it
  * @param enterpriseName {@link Viewer#CONFIDENTIAL} where the reader may not know it
  * @param complaintClass null before triage
  * @param host id of the unit that hosts, or is to; null before triage

@@ -56,6 +56,9 @@ public class LedgerSearch {
     private static final String LATEST =
             "not exists (select 1 from attempt later where later.complaint_id = mine.complaint_id and later.no > mine.no)";
 
+    /** What is known of the contact; sealed or erased with the content. */
+    private static final String CONTACT = "(select t.%s from complaint_content t where t.complaint_id = c.id)";
+
     /** How far back complaints of other enterprises are compared. */
     private static final Duration COMPARED_FOR = Duration.ofDays(365);
 
@@ -82,6 +85,7 @@ public class LedgerSearch {
      * @param from what stands behind {@code from}
      * @param where what must hold
      * @param status how far the case is, as the viewer may know it
+     * @param title the title, without the enterprise where the viewer may not know it
      * @param overdue whether it is late; asks for the parameter {@code now}
      * @param responsibility whether the viewer may know what was found about the responsibility of the units (Article 15)
      */
@@ -89,6 +93,7 @@ public class LedgerSearch {
             String from,
             String where,
             String status,
+            String title,
             String overdue,
             String responsibility,
             Map<String, Object> params) {}
@@ -97,12 +102,15 @@ public class LedgerSearch {
     public Sight sight(Viewer viewer) {
         Conditions where = visibleTo(viewer);
         String status = status(where, viewer);
+        String title = title(where, viewer);
+        String responsibility = responsibility(where, viewer);
         return new Sight(
                 "complaint c\n" + ATTEMPT,
                 where.toString(),
                 status,
+                title,
                 OVERDUE,
-                responsibility(where, viewer),
+                responsibility,
                 Map.copyOf(where.params));
     }
 
@@ -114,11 +122,12 @@ public class LedgerSearch {
         Conditions where = visibleTo(viewer);
         where.and("c.number in (:numbers)", "numbers", numbers);
         String name = enterpriseName(where, viewer);
+        String title = title(where, viewer);
         String status = status(where, viewer);
         Map<String, Object> params = new LinkedHashMap<>(where.params);
         params.put("now", at(clock.instant()));
         return jdbc
-                .sql("select 0 as total, " + columns(name, status) + " from complaint c\n" + ATTEMPT + "\nwhere "
+                .sql("select 0 as total, " + columns(name, title, status) + " from complaint c\n" + ATTEMPT + "\nwhere "
                         + where)
                 .params(params)
                 .query(LedgerSearch::row)
@@ -128,12 +137,12 @@ public class LedgerSearch {
                 .toList();
     }
 
-    private static String columns(String name, String status) {
+    private static String columns(String name, String title, String status) {
         return """
-                c.number, c.title, %s as enterprise_name, c.complaint_class,
+                c.number, %s as title, %s as enterprise_name, c.complaint_class,
                   %s as shown_status, coalesce(a.host, c.host_unit) as host, c.enterprise_due_at,
                   %s as overdue"""
-                .formatted(name, status, OVERDUE);
+                .formatted(title, name, status, OVERDUE);
     }
 
     /** One page of the ledger, and how many lines there are on all pages. */
@@ -225,11 +234,12 @@ public class LedgerSearch {
         Conditions where = visibleTo(viewer);
         filter(where, query, viewer);
         String name = enterpriseName(where, viewer);
+        String title = title(where, viewer);
         String status = status(where, viewer);
         if (query.text() != null) {
             where.and(
-                    "(lower(c.number) like :text escape '!' or lower(c.title) like :text escape '!' or lower(" + name
-                            + ") like :text escape '!')",
+                    "(lower(c.number) like :text escape '!' or lower(" + title + ") like :text escape '!' or lower("
+                            + name + ") like :text escape '!')",
                     "text",
                     like(query.text()));
         }
@@ -247,7 +257,7 @@ public class LedgerSearch {
                         order by %s %s nulls last, c.number %s
                         limit :size offset :skip"""
                                 .formatted(
-                                        columns(name, status),
+                                        columns(name, title, status),
                                         ATTEMPT,
                                         where,
                                         query.sort().column(),
@@ -382,10 +392,38 @@ public class LedgerSearch {
      * hidden name away.
      */
     private static String enterpriseName(Conditions where, Viewer viewer) {
-        if (viewer.identities() || viewer.supervises()) {
-            return "c.enterprise_name";
+        String known = knowsIdentity(where, viewer);
+        return known == null
+                ? "c.enterprise_name"
+                : "(case when " + known + " then c.enterprise_name else '" + Viewer.CONFIDENTIAL + "' end)";
+    }
+
+    /** The title as this viewer may read it: {@link Identity#without} in SQL, so that no search finds what is left out. */
+    private static String title(Conditions where, Viewer viewer) {
+        String known = knowsIdentity(where, viewer);
+        if (known == null) {
+            return "c.title";
         }
-        String known = "1 = 0";
+        String without = "c.title";
+        for (String identity : List.of(
+                "c.enterprise_name",
+                "c.credit_code",
+                CONTACT.formatted("contact_name"),
+                CONTACT.formatted("contact_phone"),
+                CONTACT.formatted("contact_email"))) {
+            // where there is nothing to leave out, the placeholder stands for itself
+            without = "replace(%s, coalesce(nullif(nullif(nullif(trim(%s), ''), '%s'), '%s'), '%5$s'), '%5$s')"
+                    .formatted(without, identity, Texts.SEALED, Texts.PURGED, Viewer.CONFIDENTIAL);
+        }
+        return "(case when " + known + " then c.title else " + without + " end)";
+    }
+
+    /** When the viewer may know whose a complaint is, as SQL; null where always. */
+    private static String knowsIdentity(Conditions where, Viewer viewer) {
+        if (viewer.identities() || viewer.supervises()) {
+            return null;
+        }
+        String known = "not c.confidential";
         if (!viewer.units().isEmpty()) {
             where.params.put("units", viewer.units());
             known += " or c.coordinating_unit in (:units) or c.host_unit in (:units) or a.host_group in (:units)"
@@ -395,8 +433,7 @@ public class LedgerSearch {
             where.params.put("oversees", viewer.oversees());
             known += " or c.new_city in (:oversees)";
         }
-        return "(case when not c.confidential or " + known + " then c.enterprise_name else '" + Viewer.CONFIDENTIAL
-                + "' end)";
+        return known;
     }
 
     /** What this viewer reads as the enterprises' names, by complaint number; whether the cases may be seen is not asked. */
@@ -442,6 +479,7 @@ public class LedgerSearch {
     public List<Linked> linked(Complaint complaint, Viewer viewer) {
         Conditions where = visibleTo(viewer);
         String name = enterpriseName(where, viewer);
+        String title = title(where, viewer);
         String status = status(where, viewer);
         where.and("c.id <> :id", "id", complaint.id());
         where.and(
@@ -460,9 +498,7 @@ public class LedgerSearch {
         params.put("now", at(clock.instant()));
         return jdbc.sql(
                         """
-                        select 0 as total, c.number, c.title, %s as enterprise_name, c.complaint_class,
-                          %s as shown_status, coalesce(a.host, c.host_unit) as host, c.enterprise_due_at,
-                          %s as overdue,
+                        select 0 as total, %s,
                           case when c.number = :splitFrom then 'ORIGINAL' when c.split_from = :self then 'SPLIT_OFF'
                             when c.matter_id = :matter then 'SAME_MATTER' else 'RELATED' end as relation
                         from complaint c
@@ -470,7 +506,7 @@ public class LedgerSearch {
                         where %s
                         order by c.id
                         limit %d"""
-                                .formatted(name, status, OVERDUE, ATTEMPT, where, MOST_LINKED))
+                                .formatted(columns(name, title, status), ATTEMPT, where, MOST_LINKED))
                 .params(params)
                 .query((row, i) -> new Linked(
                         Relation.valueOf(row.getString("relation")), row(row, i).row()))
@@ -507,6 +543,7 @@ public class LedgerSearch {
         Map<String, Candidate> candidates = new LinkedHashMap<>();
         Conditions own = visibleTo(viewer);
         String name = enterpriseName(own, viewer);
+        String title = title(own, viewer);
         String status = status(own, viewer);
         own.params.put("sameName", spellings(question.enterpriseName()));
         own.params.put("creditCode", question.creditCode() == null ? "" : question.creditCode());
@@ -526,7 +563,7 @@ public class LedgerSearch {
             where.and("not exists (select 1 from sealing s where s.complaint_id = c.id and s.state <> 'RELEASED')");
             jdbc.sql(
                             """
-                            select c.number, c.registered_at, %s as status, c.title, coalesce(a.host, c.host_unit) as host,
+                            select c.number, c.registered_at, %s as status, %s as title, coalesce(a.host, c.host_unit) as host,
                               %s as enterprise_name, %s as same_enterprise, t.content
                             from complaint c
                             left join complaint_content t on t.complaint_id = c.id
@@ -534,7 +571,7 @@ public class LedgerSearch {
                             where %s
                             order by c.registered_at desc
                             limit %d"""
-                                    .formatted(status, name, same, ATTEMPT, where, MOST_COMPARED))
+                                    .formatted(status, title, name, same, ATTEMPT, where, MOST_COMPARED))
                     .params(where.params)
                     .query(LedgerSearch::candidate)
                     .list()

@@ -34,6 +34,8 @@ import suban.ledger.LedgerRow;
 import suban.ledger.LedgerSearch;
 import suban.ledger.Opinion;
 import suban.ledger.Opinions;
+import suban.ledger.Reopening;
+import suban.ledger.Reopenings;
 import suban.ledger.SimilarComplaints;
 import suban.ledger.Status;
 import suban.ledger.Texts;
@@ -76,6 +78,7 @@ class CasePanels {
     private final Opinions opinions;
     private final Contacts contacts;
     private final Visits visits;
+    private final Reopenings reopenings;
     private final Timeline timeline;
     private final CourseOfWork course;
     private final ProblemBank problems;
@@ -93,6 +96,7 @@ class CasePanels {
             Opinions opinions,
             Contacts contacts,
             Visits visits,
+            Reopenings reopenings,
             Timeline timeline,
             CourseOfWork course,
             ProblemBank problems,
@@ -107,6 +111,7 @@ class CasePanels {
         this.opinions = opinions;
         this.contacts = contacts;
         this.visits = visits;
+        this.reopenings = reopenings;
         this.timeline = timeline;
         this.course = course;
         this.problems = problems;
@@ -301,8 +306,9 @@ class CasePanels {
                 return null;
             }
             if (sight.status() == Status.VISIT && latest != null && latest.repliedAt() != null) {
-                due = latest.visitDueAt();
-                what = "回访期限";
+                boolean rated = rated();
+                due = rated ? latest.scoringDueAt() : latest.visitDueAt();
+                what = rated ? "协办评价期限" : "回访期限";
             } else if (latest != null && latest.repliedAt() == null && latest.dueAt() != null) {
                 due = latest.effectiveDueAt();
                 what = latest.no() == 1 ? "办理期限" : "第" + latest.no() + "次办理期限";
@@ -323,6 +329,16 @@ class CasePanels {
             }
             TimeLeft left = TimeLeft.until(due, now, calendar);
             return new CasePanel.Light(left.state(), left.text(), what, at(due));
+        }
+
+        /** Whether the last attempt's rating is there: of a case opened anew only what came after counts (Article 14). */
+        private boolean rated() {
+            int before = reopenings
+                    .findFirstByAttemptIdOrderByIdDesc(latest.id())
+                    .map(Reopening::visitsBefore)
+                    .orElse(0);
+            return visited.getOrDefault(latest.id(), List.of()).stream()
+                    .anyMatch(visit -> visit.rating() != null && visit.no() > before);
         }
 
         private List<CasePanel.Clock> clocks() {

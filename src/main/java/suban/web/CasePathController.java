@@ -172,6 +172,14 @@ class CasePathController {
             List<HistoricActivityInstance> steps = steps(it.getId());
             int calls = indexOfCall(steps, hidden);
             Date until = calls < 0 ? null : steps.get(calls).getStartTime();
+            boolean over = it.getEndTime() != null;
+            List<StepView> told = new ArrayList<>((calls < 0 ? steps : steps.subList(0, calls))
+                    .stream()
+                            .map(step -> step(step, over ? null : until, names, runs))
+                            .toList());
+            if (over && calls >= 0) {
+                told.add(end(it));
+            }
             views.add(new InstanceView(
                     runs.get(it.getId()),
                     runs.get(it.getSuperProcessInstanceId()),
@@ -179,11 +187,8 @@ class CasePathController {
                     label(it, no, counts.get(it.getProcessDefinitionKey())),
                     it.getProcessDefinitionId(),
                     at(it.getStartTime()),
-                    until != null ? null : at(it.getEndTime()),
-                    (calls < 0 ? steps : steps.subList(0, calls))
-                            .stream()
-                                    .map(step -> step(step, until, names, runs))
-                                    .toList()));
+                    at(it.getEndTime()),
+                    told));
         }
         return views;
     }
@@ -207,6 +212,15 @@ class CasePathController {
                 .orderPartiallyByOccurrence()
                 .asc()
                 .listPage(0, MOST_STEPS);
+    }
+
+    /**
+     * What went on while somebody was held to account is not told; that the run is over is no secret once it is. The end it came
+     * to in the diagram bears the name of what is not told: another one stands for it.
+     */
+    private static StepView end(HistoricProcessInstance it) {
+        OffsetDateTime at = at(it.getEndTime());
+        return new StepView("endEvent", "投诉已办结", "noneEndEvent", null, at, at, false, null);
     }
 
     /** Where the first of these runs is called; -1 where none is. */

@@ -1,13 +1,10 @@
 // The files of a case, for whatever shows a case in Tasklist or Cockpit: a list to look at and to save from, and for whoever works the
 // case now a place to drop files on. Nothing here touches a form, so that what is typed there stays.
 
-import { button, chooser, element, formOf, line, problemOf, root, send, size } from './files.js?v=1';
+import { button, chooser, formOf, line, problemOf, send, size } from './files.js?v=2';
+import { element, root, time } from './page.js?v=1';
 
 const COMPLAINT = /^XX\d{8}-\d{4,}$/;
-
-const time = instant => new Date(instant).toLocaleString('zh-CN', {
-  timeZone: 'Asia/Shanghai', year: 'numeric', month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit'
-});
 
 // ---- looking at one
 

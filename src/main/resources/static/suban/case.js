@@ -1,19 +1,11 @@
 // The case as a person at work needs it: who complains about what, both clocks, why a date is that date, who did and said what,
 // what belongs to it. Drawn beside the form in Tasklist, and as a page and a tab in Cockpit. Reads only.
 
-const root = `${document.querySelector('base').getAttribute('app-root')}/api/suban`;
+import { ask, element, time } from './page.js?v=1';
+
 const ZONE = 'Asia/Shanghai';
 const WEEK = ['一', '二', '三', '四', '五', '六', '日'];
 const FIRST_STEPS = 6;
-
-function element(name, className, ...children) {
-  const made = document.createElement(name);
-  if (className) {
-    made.className = className;
-  }
-  made.append(...children.filter(child => child !== null && child !== undefined && child !== ''));
-  return made;
-}
 
 function button(className, text) {
   const made = element('button', className, text);
@@ -28,24 +20,17 @@ const parts = (instant, options) => Object.fromEntries(
     .formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
 
 const NUMBERS = { year: 'numeric', month: 'numeric', day: 'numeric', hour: '2-digit', minute: '2-digit' };
-const thisYear = () => parts(Date.now(), { year: 'numeric' }).year;
-
-/** 11月22日 14:05; with the year where it is another one. */
-function time(instant) {
-  const { year, month, day, hour, minute } = parts(instant, NUMBERS);
-  return `${year === thisYear() ? '' : `${year}年`}${month}月${day}日 ${hour}:${minute}`;
-}
 
 const clockTime = instant => {
   const { hour, minute } = parts(instant, NUMBERS);
   return `${hour}:${minute}`;
 };
 
-/** 11月22日 周日, of an instant or of a date as the server writes it. */
+/** 2026年11月22日, of an instant or of a date as the server writes it. */
 function day(value) {
   const instant = value.length === 10 ? `${value}T12:00:00+08:00` : value;
   const { year, month, day: date } = parts(instant, NUMBERS);
-  return `${year === thisYear() ? '' : `${year}年`}${month}月${date}日`;
+  return `${year}年${month}月${date}日`;
 }
 
 /** 0 is Monday. */
@@ -205,7 +190,11 @@ function section(view, key, title, open, remember, ...children) {
     }
     view.opened.set(key, made.open);
     if (remember) {
-      window.localStorage.setItem(KEPT, JSON.stringify({ ...kept(), [key]: made.open }));
+      try {
+        window.localStorage.setItem(KEPT, JSON.stringify({ ...kept(), [key]: made.open }));
+      } catch (error) {
+        console.warn('Suban: sections not remembered', error); // a browser may keep its storage closed
+      }
     }
   });
   return made;
@@ -237,7 +226,7 @@ function head(view, it) {
   // the clock behind the light
   const current = it.attempts[it.attempts.length - 1];
   const clock = current?.clocks.find(({ name }) => name === '办理期限') || it.clocks[it.clocks.length - 1];
-  if (clock && it.light && it.light.what !== '回访期限') {
+  if (clock && it.light && !['回访期限', '协办评价期限'].includes(it.light.what)) {
     made.append(...expander(view, 'why-light', '为什么是这一天', () => why(clock)));
   }
   return made;
@@ -410,21 +399,13 @@ const problem = it => element('li', '',
   it.advice ? element('p', '', `建议做法：${it.advice}`) : null,
   ...it.solutions.map(text => element('p', 'suban-quiet', text)));
 
-async function read(path) {
-  const response = await fetch(`${root}${path}`, { headers: { Accept: 'application/json' }, credentials: 'same-origin' });
-  if (!response.ok) {
-    throw Object.assign(new Error(`${response.status} ${path}`), { status: response.status });
-  }
-  return response.json();
-}
-
 /** Comparing texts takes the server a while: only for who wants to know, and once. */
 function similar(view, number) {
   const box = element('div', '');
   const load = async () => {
     box.replaceChildren(element('p', 'suban-quiet', '正在查找……'));
     try {
-      view.similar ||= await read(`/cases/${encodeURIComponent(number)}/similar`);
+      view.similar ||= await ask(`/cases/${encodeURIComponent(number)}/similar`);
       box.replaceChildren(view.similar.length
         ? element('ul', 'suban-list', ...view.similar.map(it => other(view, it)))
         : element('p', 'suban-quiet', '没有发现相近的投诉。'));
@@ -475,7 +456,7 @@ function draw(view, it) {
   const side = element('div', 'suban-case-side');
   if (window.subanAttachments) {
     side.append(section(view, 'attachments', '附件', true, true,
-      guest(view, 'attachments', () => window.subanAttachments(it.number, { taskId: view.taskId }))));
+      guest(view, 'attachments', () => window.subanAttachments(it.number))));
   }
   side.append(section(view, 'timeline', count('办理经过', it.timeline.length), true, true, ...timeline(view, it.timeline)));
   if (window.subanDocuments) {
@@ -508,13 +489,12 @@ function replace(node, made) {
  *
  * @param node where
  * @param number the complaint
- * @param taskId the task it is looked at from; none in Cockpit
  * @param open what happens where the number of another complaint is chosen; without it numbers are plain text
  * @returns {{refresh: function(): Promise<boolean>}} asks again, drawing only what has changed; false where there is no such case
  *     for this person
  */
-window.subanCase = (node, number, { taskId = null, open = null } = {}) => {
-  const view = { taskId, open, opened: new Map(), guests: new Map(), similar: null, last: '' };
+window.subanCase = (node, number, { open = null } = {}) => {
+  const view = { open, opened: new Map(), guests: new Map(), similar: null, last: '' };
   let mine = 0;
   const refresh = async () => {
     const asked = ++mine;
@@ -522,7 +502,7 @@ window.subanCase = (node, number, { taskId = null, open = null } = {}) => {
       node.replaceChildren(element('p', 'suban-case-note', '正在读取案件……'));
     }
     try {
-      const it = await read(`/cases/${encodeURIComponent(number)}`);
+      const it = await ask(`/cases/${encodeURIComponent(number)}`);
       const now = JSON.stringify(it);
       if (asked === mine && now !== view.last) {
         view.last = now;

@@ -1,41 +1,30 @@
 // The documents of a case, for the cards in Tasklist and the lists in Cockpit: a button that asks when it is pressed, and then
 // shows each document as a link that opens in a tab of its own.
 
-const root = `${document.querySelector('base').getAttribute('app-root')}/api/suban`;
-
-function element(name, className, text = '') {
-  const made = document.createElement(name);
-  made.className = className;
-  made.textContent = text;
-  return made;
-}
+import { ask, day, element, root } from './page.js?v=1';
 
 function link({ id, documentNumber, title, recipient, issuedAt }) {
   const made = element('a', '', `${title}　${documentNumber}`);
   made.href = `${root}/documents/${encodeURIComponent(id)}.pdf`;
   made.target = '_blank';
   made.rel = 'noopener';
-  const day = new Date(issuedAt).toLocaleDateString('zh-CN', { timeZone: 'Asia/Shanghai', dateStyle: 'long' });
-  made.title = `主送：${recipient}　${day}`;
+  const issued = day(issuedAt);
+  made.title = `主送：${recipient}　${issued}`;
   const line = element('li', '');
-  line.append(made, element('span', 'suban-documents-to', `${recipient}　${day}`));
+  line.append(made, element('span', 'suban-documents-to', `${recipient}　${issued}`));
   return line;
 }
 
 async function load(number, panel) {
   panel.replaceChildren(element('p', '', '正在读取……'));
   try {
-    const response = await fetch(`${root}/complaints/${encodeURIComponent(number)}/documents`, {
-      headers: { Accept: 'application/json' },
-      credentials: 'same-origin'
-    });
-    const found = response.ok ? await response.json() : [];
+    const found = await ask(`/complaints/${encodeURIComponent(number)}/documents`);
     const list = element('ul', '');
     list.append(...found.map(link));
     panel.replaceChildren(found.length ? list : element('p', '', '没有您可以查看的文书。'));
   } catch (error) {
     console.warn('Suban: documents not loaded', error);
-    panel.replaceChildren(element('p', '', '未能读取，请稍后重试。'));
+    panel.replaceChildren(element('p', '', error.status === 404 ? '没有您可以查看的文书。' : '未能读取，请稍后重试。'));
   }
 }
 

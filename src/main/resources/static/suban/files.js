@@ -1,14 +1,6 @@
 // What every place has that takes files: choosing and dropping them, sending them, and telling how far they are.
 
-export const root = `${document.querySelector('base').getAttribute('app-root')}/api/suban`;
-
-const token = () => decodeURIComponent(document.cookie.match(/(?:^|; )XSRF-TOKEN=([^;]*)/)?.[1] || '');
-
-export function element(name, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-}
+import { element, root, token } from './page.js?v=1';
 
 export const size = bytes => bytes < 1024 ? `${bytes}字节`
   : bytes < 1024 * 1024 ? `${Math.round(bytes / 1024)}千字节`

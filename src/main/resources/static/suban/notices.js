@@ -1,17 +1,11 @@
 // The bell in Tasklist's head: what one's unit was notified of, newest first, with the way to the task. What somebody has read
 // is kept for that person; colleagues keep their own marks.
 
-const root = `${document.querySelector('base').getAttribute('app-root')}/api/suban/notices`;
+import { ask, element, post, time } from './page.js?v=1';
+
 const EVERY = 60000;
 const SIZE = 20;
 const MOST = 100;
-
-function element(name, className, text = '') {
-  const made = document.createElement(name);
-  made.className = className;
-  made.textContent = text;
-  return made;
-}
 
 function button(className, text, act) {
   const made = element('button', className, text);
@@ -20,33 +14,7 @@ function button(className, text, act) {
   return made;
 }
 
-async function ask(path) {
-  const response = await fetch(`${root}${path}`, {
-    headers: { Accept: 'application/json' },
-    credentials: 'same-origin'
-  });
-  if (!response.ok) {
-    throw new Error(`${response.status} ${path}`);
-  }
-  return response.json();
-}
-
-async function markRead(what) {
-  const token = document.cookie.match(/(?:^|;\s*)XSRF-TOKEN=([^;]*)/);
-  const response = await fetch(`${root}/read`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-XSRF-TOKEN': token ? decodeURIComponent(token[1]) : '' },
-    credentials: 'same-origin',
-    body: JSON.stringify(what)
-  });
-  if (!response.ok) {
-    throw new Error(`${response.status} /read`);
-  }
-}
-
-const time = instant => new Date(instant).toLocaleString('zh-CN', {
-  timeZone: 'Asia/Shanghai', year: 'numeric', month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit'
-});
+const markRead = what => post('/notices/read', what);
 
 // ---- the list
 
@@ -126,7 +94,7 @@ async function load(wanted) {
   more.hidden = true;
   state.textContent = '正在读取……';
   try {
-    const { total, unread, items } = await ask(`?page=${page}&size=${SIZE}&unread=${onlyUnread.checked}`);
+    const { total, unread, items } = await ask(`/notices?page=${page}&size=${SIZE}&unread=${onlyUnread.checked}`);
     list.append(...items.map(line));
     more.hidden = (page + 1) * SIZE >= total;
     all.disabled = unread === 0;
@@ -168,7 +136,7 @@ function show(unread) {
 
 async function refresh() {
   try {
-    const { unread, listed } = await ask('/count');
+    const { unread, listed } = await ask('/notices/count');
     bell.hidden = !listed;
     show(unread);
   } catch (error) {

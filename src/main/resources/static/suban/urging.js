@@ -1,29 +1,7 @@
 // 催办 and 督办 from wherever a case or a list of cases is shown: one dialog that asks for what the record needs, and says of every
 // case what came of it.
 
-const root = `${document.querySelector('base').getAttribute('app-root')}/api/suban`;
-const token = () => decodeURIComponent(document.cookie.match(/(?:^|; )XSRF-TOKEN=([^;]*)/)?.[1] || '');
-
-function element(name, properties, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-}
-
-async function send(path, body) {
-  const response = await fetch(`${root}${path}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-XSRF-TOKEN': token() },
-    credentials: 'same-origin',
-    body: JSON.stringify(body)
-  });
-  const answer = await response.json().catch(() => ({}));
-  if (!response.ok) {
-    const errors = (answer.errors || []).map(({ message }) => message).join('；');
-    throw new Error(errors || answer.message || '未能完成，请稍后重试。');
-  }
-  return answer;
-}
+import { ask, element, post } from './page.js?v=1';
 
 function field(label, control) {
   control.id ||= `suban-field-${Math.random().toString(36).slice(2)}`;
@@ -92,7 +70,7 @@ window.subanUrge = (numbers, after) => {
     title: numbers.length === 1 ? `催办 ${numbers[0]}` : `催办${numbers.length}件投诉`,
     hint: '通知正在办理的单位抓紧办理，并记入办理记录；期限不变，每个单位每天最多一次。',
     controls: [['催办理由（500字以内）', reason]],
-    act: async () => (await send('/urgings', { numbers, reason: reason.value }))
+    act: async () => (await post('/urgings', { numbers, reason: reason.value }))
       .map(({ number, message }) => (numbers.length === 1 ? message : `${number}：${message}`)),
     after
   });
@@ -106,7 +84,7 @@ window.subanOversee = (number, today, after) => {
     title: `督办 ${number}`,
     hint: '向正在办理的单位签发督办通知单，编号存档；期限不变。',
     controls: [['督办要求（1000字以内）', requirements], ['报告日期（30天内的工作日）', reportBy]],
-    act: async () => [(await send(`/cases/${encodeURIComponent(number)}/oversight`, {
+    act: async () => [(await post(`/cases/${encodeURIComponent(number)}/oversight`, {
       requirements: requirements.value, reportBy: reportBy.value
     })).message],
     after
@@ -116,9 +94,7 @@ window.subanOversee = (number, today, after) => {
 /** The buttons for what the person may do with this case; nothing where nothing. */
 window.subanUrging = (number, after) => {
   const place = element('span', { className: 'suban-urging' });
-  fetch(`${root}/cases/${encodeURIComponent(number)}/urging`, {
-    headers: { Accept: 'application/json' }, credentials: 'same-origin'
-  }).then(response => (response.ok ? response.json() : {})).then(({ urge, oversee, today }) => {
+  ask(`/cases/${encodeURIComponent(number)}/urging`).then(({ urge, oversee, today }) => {
     const button = (text, act) => {
       const made = element('button', { type: 'button', className: 'btn btn-default btn-sm', textContent: text });
       made.addEventListener('click', act);

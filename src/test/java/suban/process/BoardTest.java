@@ -161,9 +161,13 @@ class BoardTest extends SubanTest {
         assertThat(row(seen, "zijian").now())
                 .containsEntry(Figure.CO_LATE, 1)
                 .containsEntry(Figure.DUE_LATE, 0)
-                .containsEntry(Figure.LATE, 1);
+                .containsEntry(Figure.LATE, 1)
+                .containsEntry(Figure.OPEN, 1);
         assertThat(row(seen, "zijian").rates().onTime()).isEqualTo(new Rate(0, 1));
-        assertThat(row(seen, "jinghe").now()).containsEntry(Figure.LATE, 2).containsEntry(Figure.CO_LATE, 0);
+        assertThat(row(seen, "jinghe").now())
+                .containsEntry(Figure.LATE, 2)
+                .containsEntry(Figure.CO_LATE, 0)
+                .containsEntry(Figure.OPEN, 2); // the untouched one and the second attempt
         // what is to be triaged and called back lies with the office
         assertThat(row(seen, "ysb").now()).containsEntry(Figure.OPEN, 3);
         assertThat(seen.steps())
@@ -245,6 +249,28 @@ class BoardTest extends SubanTest {
                 .forEach((figure, count) -> assertThat(numbers(figure, unit))
                         .as(unit + " " + figure)
                         .hasSize(count));
+    }
+
+    @Test
+    @Tag("article-9")
+    @DisplayName("第九条：两家协办都未提意见的，两家各有一件在办，合计仍是一件")
+    void twoOpinionsMissing() {
+        today("2026-03-02T10:00");
+        String number = given("zijian", "ziran");
+        acts.respond("jinghe1", number, "2026-03-02T10:00", "2026-03-09");
+        Board seen = now();
+        assertThat(seen.now()).containsEntry(Figure.OPEN, 1);
+        assertThat(seen.steps()).containsExactly(new Board.Waiting(Step.OPINION, 1));
+        assertThat(numbers(Figure.OPEN, null)).containsExactly(number);
+        for (String unit : List.of("zijian", "ziran")) {
+            assertThat(row(seen, unit).now()).as(unit).containsEntry(Figure.OPEN, 1);
+            assertThat(numbers(Figure.OPEN, unit)).as(unit).containsExactly(number);
+        }
+        assertThat(row(seen, "jinghe").now()).containsEntry(Figure.OPEN, 0);
+        acts.opine("zijian1", number, "同意。");
+        assertThat(row(now(), "zijian").now()).containsEntry(Figure.OPEN, 0);
+        assertThat(row(now(), "ziran").now()).containsEntry(Figure.OPEN, 1);
+        assertThat(numbers(Figure.OPEN, null)).containsExactly(number);
     }
 
     @Test

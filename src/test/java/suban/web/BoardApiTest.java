@@ -159,19 +159,20 @@ class BoardApiTest {
         acts.visit("ysb2", number, Rating.DISSATISFIED);
         replied(number, "2025-09-01T10:00");
         acts.visit("ysb2", number, Rating.SATISFIED);
-        JsonNode path =
-                Visitor.json(api.withSession("supervisor1").get("/camunda/api/suban/cases/" + number + "/path"));
-        List<String> labels = new ArrayList<>();
-        path.path("instances").forEach(it -> {
-            labels.add(it.path("label").asText());
-            assertThat(it.path("endedAt").isNull())
-                    .as(it.path("label").asText())
-                    .isFalse();
-            assertThat(it.path("steps").size()).isPositive();
-        });
-        assertThat(labels).contains("投诉全过程", "第1次办理", "第2次办理", "回访评价（第1次）", "回访评价（第2次）");
-        assertThat(path.toString()).contains("userTask_visit", "endEvent_");
-        assertThat(path.path("status").asText()).isEqualTo("已销号");
+        for (String person : List.of("supervisor1", "jinghe1")) {
+            JsonNode path = Visitor.json(api.withSession(person).get("/camunda/api/suban/cases/" + number + "/path"));
+            List<String> labels = new ArrayList<>();
+            path.path("instances").forEach(it -> {
+                labels.add(it.path("label").asText());
+                assertThat(it.path("endedAt").isNull())
+                        .as(it.path("label").asText())
+                        .isFalse();
+                assertThat(it.path("steps").size()).isPositive();
+            });
+            assertThat(labels).as(person).contains("投诉全过程", "第1次办理", "第2次办理", "回访评价（第1次）", "回访评价（第2次）");
+            assertThat(path.toString()).contains("userTask_visit", "endEvent_");
+            assertThat(path.path("status").asText()).isEqualTo("已销号");
+        }
     }
 
     @Test
@@ -193,6 +194,18 @@ class BoardApiTest {
         assertThat(api.withSession("ysb1").get(address).body()).contains("倒查责任", "callActivity_accountability");
         String host = api.withSession("jinghe1").get(address).body();
         assertThat(host).contains("第3次办理", "serviceTask_registerComplaint").doesNotContain("倒查", "ccountability", "责任");
+        acts.judge("ysb1", number, "DILIGENT", "诉求超出现行政策。");
+        acts.judge("ducha1", number, "DILIGENT", "各单位均按要求办理。");
+        HttpResponse<String> closed = api.withSession("jinghe1").get(address);
+        assertThat(closed.body()).contains("已销号", "投诉已办结").doesNotContain("倒查", "ccountability", "责任");
+        Visitor.json(closed).path("instances").forEach(it -> {
+            assertThat(it.path("endedAt").isNull())
+                    .as(it.path("label").asText())
+                    .isFalse();
+            it.path("steps").forEach(step -> assertThat(step.path("leftAt").isNull())
+                    .as(step.toString())
+                    .isFalse());
+        });
     }
 
     private void replied(String number, String at) {

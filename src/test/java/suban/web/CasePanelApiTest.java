@@ -227,6 +227,56 @@ class CasePanelApiTest {
     }
 
     @Test
+    @DisplayName("要求保密的：轨迹、台账、关联投诉、看板清单的标题里也没有企业名称和联系方式，按名称也查不出来")
+    void confidentialTitles() {
+        String name = "沣渭保密标题测试厂";
+        Object[] mine = {
+            "confidential",
+            true,
+            "creditCode",
+            null,
+            "demandType",
+            "意见建议",
+            "enterpriseName",
+            name,
+            "title",
+            name + "王经理（13800000000）：厂门口道路破损",
+            "content",
+            "道路破损。"
+        };
+        String number = api.file("channel1", mine);
+        acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe", "zijian");
+        String again = api.file("channel1", mine);
+        acts.triage("ysb1", again, ComplaintClass.GENERAL, "jinghe", List.of("zijian"), Map.of("sameMatterAs", number));
+        String shown = "（已要求保密）（已要求保密）（（已要求保密））：厂门口道路破损";
+        HttpResponse<String> path = api.withSession("zijian1").get("/camunda/api/suban/cases/" + number + "/path");
+        assertThat(Visitor.json(path).path("title").asText()).isEqualTo(shown);
+        assertThat(path.body()).doesNotContain(name, "王经理", "13800000000");
+        JsonNode linked = named(panel("zijian1", number).path("linked"), "number", again);
+        assertThat(linked.path("title").asText()).isEqualTo(shown);
+        JsonNode listed = api.read("zijian1", "/api/ledger?q=" + number);
+        assertThat(listed.path("items").get(0).path("title").asText()).isEqualTo(shown);
+        for (String user : List.of("zijian1", "admin")) {
+            assertThat(api.read(user, "/api/ledger?q=" + name).path("total").asInt())
+                    .as(user)
+                    .isZero();
+            assertThat(api.read(user, "/api/ledger?q=" + number).toString())
+                    .as(user)
+                    .contains(number)
+                    .doesNotContain(name, "王经理", "13800000000");
+        }
+        time.set(Acts.at("2026-06-01T10:00"));
+        assertThat(api.read("admin", "/api/board/cases?figure=DUE_LATE&from=2026-02-01&to=2026-02-28&size=200")
+                        .toString())
+                .contains(number)
+                .doesNotContain(name, "王经理", "13800000000");
+        // the host knows whose it is
+        assertThat(api.read("jinghe1", "/api/ledger?q=" + name).path("total").asInt())
+                .isEqualTo(2);
+        assertThat(panel("jinghe1", number).path("title").asText()).startsWith(name);
+    }
+
+    @Test
     @Tag("article-3")
     @DisplayName("第三条：封存后标题、内容、意见和联系人都看不到，监督人员也一样")
     void sealed() {
@@ -269,6 +319,23 @@ class CasePanelApiTest {
                 .update();
         assertThat(panel("jinghe1", number).path("status").asText()).isEqualTo("联合督查");
         assertThat(panel("ysb1", number).path("status").asText()).isEqualTo("倒查责任");
+    }
+
+    @Test
+    @Tag("article-14")
+    @DisplayName("第十四条：企业已评价、只等主办评价协办的，不再显示回访期限")
+    void ratedAndScored() {
+        String number = inHandling();
+        acts.opine("zijian1", number, "同意。");
+        acts.respond("jinghe1", number, "2026-02-12T10:00", "2026-02-13");
+        acts.ready("jinghe1", number, "已办。");
+        acts.reply("jinghe1", number, Outcome.RESOLVED, "已办结。");
+        assertThat(panel("jinghe1", number).path("light").path("what").asText()).isEqualTo("回访期限");
+        acts.visit("ysb2", number, Rating.SATISFIED);
+        JsonNode light = panel("jinghe1", number).path("light");
+        // two working days: Friday, and the Saturday that is worked
+        assertThat(light.path("what").asText()).isEqualTo("协办评价期限");
+        assertThat(light.path("due").asText()).startsWith("2026-02-14T18:00");
     }
 
     @Test

@@ -1,8 +1,7 @@
 // The monthly 通报: one click makes last month's; what was issued is there to be read; made anew only with a reason.
 
-import { ask, element, note, time, token } from './suban-board-parts.js?v=1';
+import { ask, element, note, post, root, time } from './suban-board-parts.js?v=2';
 
-const root = `${document.querySelector('base').getAttribute('app-root')}/api/suban`;
 const name = month => `${Number(month.slice(0, 4))}年${Number(month.slice(5))}月`;
 
 /** The months that are over, the latest first. */
@@ -27,11 +26,7 @@ function line(item) {
 }
 
 function issue(month, reason) {
-  return ask('board/bulletins', {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'X-XSRF-TOKEN': token() },
-    body: JSON.stringify(reason ? { month, reason } : { month })
-  });
+  return post('/board/bulletins', reason ? { month, reason } : { month });
 }
 
 async function open(asOf) {
@@ -47,7 +42,7 @@ async function open(asOf) {
   dialog.showModal();
 
   const load = async () => {
-    const found = await ask('board/bulletins');
+    const found = await ask('/board/bulletins');
     list.replaceChildren(...found.items.map(line));
     if (found.items.length === 0) {
       list.append(element('li', { textContent: '还没有编制过通报。' }));
@@ -72,7 +67,7 @@ async function open(asOf) {
     const run = async why => {
       make.disabled = true;
       try {
-        const known = new Set((await ask('board/bulletins')).items.map(it => it.documentId));
+        const known = new Set((await ask('/board/bulletins')).items.map(it => it.documentId));
         const it = await issue(month.value, why);
         said.textContent = known.has(it.documentId)
           ? `${name(it.month)}的通报已经编制过：${it.documentNumber}。如需更正，请写明原因后重新编制。`

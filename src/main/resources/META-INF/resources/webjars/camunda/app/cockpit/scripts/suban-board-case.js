@@ -1,7 +1,7 @@
 // One case, running or finished: its path drawn on its diagrams, each attempt by itself, with times and people; and what else of
 // the case is shown by the scripts that know it.
 
-import { address, ask, element, failed, given, note, shortTime, table, cell, time } from './suban-board-parts.js?v=1';
+import { address, ask, element, failed, given, note, table, cell, time, when } from './suban-board-parts.js?v=2';
 
 const TYPES = {
   userTask: '人工任务', serviceTask: '系统步骤', callActivity: '子流程', subProcess: '子流程', businessRuleTask: '规则判断',
@@ -138,8 +138,8 @@ function path(found, engineApi) {
     const rows = instance.steps.filter(({ name }) => name).map(step => {
       const line = element('tr', {},
         element('td', { className: 'suban-wrap' }, step.name, element('small', { textContent: timers(step.type) })),
-        cell('suban-time', shortTime(step.enteredAt)),
-        cell('suban-time', step.leftAt ? shortTime(step.leftAt) : '正在此处', step.cancelled ? '（中止）' : null),
+        cell('suban-time', when(step.enteredAt)),
+        cell('suban-time', step.leftAt ? when(step.leftAt) : '正在此处', step.cancelled ? '（中止）' : null),
         cell('suban-wrap', step.who || ''));
       line.dataset.element = step.element;
       const called = found.instances.find(({ id }) => id === step.calledInstance);
@@ -168,7 +168,7 @@ function path(found, engineApi) {
   };
   found.instances.forEach(instance => {
     const button = element('button', { type: 'button', className: 'suban-run' },
-      instance.label, element('small', { textContent: instance.endedAt ? `${shortTime(instance.startedAt)} 起，已结束` : '进行中' }));
+      instance.label, element('small', { textContent: instance.endedAt ? `${time(instance.startedAt)} 起，已结束` : '进行中' }));
     button.setAttribute('role', 'tab');
     button.dataset.run = instance.id;
     button.addEventListener('click', () => open(instance, button));
@@ -190,11 +190,12 @@ async function show(node, { engineApi }) {
   const home = element('a', {
     className: 'suban-back',
     href: back?.startsWith('/suban/') ? `#${back}` : address('board', {}),
-    textContent: /^\/suban\/(cases|undelivered)/.test(back || '') ? '← 回到清单' : '← 回到看板'
+    textContent: /^\/suban\/(cases|undelivered)/.test(back || '') ? '← 回到清单'
+      : back?.startsWith('/suban/case/') ? '← 回到上一件' : '← 回到看板'
   });
   node.replaceChildren(element('main', { className: 'suban-board' }, home, note('正在读取……')));
   try {
-    const found = await ask(`cases/${encodeURIComponent(wanted)}/path`);
+    const found = await ask(`/cases/${encodeURIComponent(wanted)}/path`);
     const actions = element('div', { className: 'suban-board-actions' });
     actions.dataset.number = found.number;
     if (window.subanDocuments) {
@@ -215,7 +216,11 @@ async function show(node, { engineApi }) {
     page.append(facts);
     node.replaceChildren(page);
     document.title = `诉办 ${found.number}`;
-    window.subanCase?.(facts, found.number);
+    window.subanCase?.(facts, found.number, {
+      open: other => {
+        window.location.hash = address(`case/${encodeURIComponent(other)}`, { back: `/suban/case/${encodeURIComponent(found.number)}` });
+      }
+    });
   } catch (error) {
     node.replaceChildren(element('main', { className: 'suban-board' }, home,
       error.status === 404 ? note('没有该编号的案件，或者不在您的查看范围内。') : failed(error, () => show(node, { engineApi }))));

@@ -1,6 +1,6 @@
 // The cases behind a number of the board, and what a search finds: pages, order, export, 催办 of several; a number opens its case.
 
-import { address, ask, cell, download, element, failed, filtersOf, given, note, shortTime, table } from './suban-board-parts.js?v=1';
+import { address, ask, cell, download, element, failed, filtersOf, given, note, table, when } from './suban-board-parts.js?v=2';
 
 const SIZE = 20;
 const COLUMNS = [
@@ -58,8 +58,8 @@ function line(item, back) {
   made.append(
     cell('suban-wrap', item.title || ''), cell('suban-wrap', item.enterpriseName || ''), cell('', item.complaintClass || ''),
     cell('', item.status || ''), cell('suban-wrap', item.unit || ''),
-    cell('suban-time', shortTime(item.dueAt), item.overdue ? ' ' : null, item.overdue ? state : null),
-    cell('suban-time', shortTime(item.doneAt)), cell('suban-wrap', item.why || ''));
+    cell('suban-time', when(item.dueAt), item.overdue ? ' ' : null, item.overdue ? state : null),
+    cell('suban-time', when(item.doneAt)), cell('suban-wrap', item.why || ''));
   const actions = cell('suban-board-actions');
   if (item.number) {
     actions.dataset.number = item.number;
@@ -86,7 +86,7 @@ function pager(found, values) {
 async function show(node) {
   const values = given();
   const searching = !values.figure;
-  const path = searching ? 'board/search' : 'board/cases';
+  const path = searching ? '/board/search' : '/board/cases';
   const back = window.location.hash.slice(1);
   if (!node.hasChildNodes()) {
     node.append(element('main', { className: 'suban-board' }, note('正在读取……')));

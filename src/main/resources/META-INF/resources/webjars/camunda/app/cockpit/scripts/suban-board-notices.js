@@ -1,6 +1,6 @@
 // What has not arrived: which case, whom it was for, what, why and since when; a number opens its case.
 
-import { address, ask, cell, element, failed, note, shortTime, table } from './suban-board-parts.js?v=1';
+import { address, ask, cell, element, failed, note, table, when } from './suban-board-parts.js?v=2';
 
 const HEADS = ['投诉编号', '通知对象', '通知事项', '状态', '原因', '产生时间', '已发送次数', '下次发送'];
 
@@ -11,9 +11,9 @@ function line(item, back) {
       ? element('a', { href: address(`case/${item.number}`, { back }), textContent: item.number })
       : item.number),
     cell('suban-wrap', item.recipient), cell('suban-wrap', item.what), cell('', item.stateText),
-    cell('suban-wrap', item.reason || ''), cell('suban-time', shortTime(item.createdAt)),
+    cell('suban-wrap', item.reason || ''), cell('suban-time', when(item.createdAt)),
     cell('suban-right', item.attempts ? String(item.attempts) : '—'),
-    cell('suban-time', item.nextAt ? shortTime(item.nextAt) : '—'));
+    cell('suban-time', item.nextAt ? when(item.nextAt) : '—'));
   return made;
 }
 

@@ -1,13 +1,9 @@
 // What the pages of the board are put together from. No markup from data anywhere: texts are texts.
 
 const SVG = 'http://www.w3.org/2000/svg';
-const root = `${document.querySelector('base').getAttribute('app-root')}/api/suban`;
+import { element, root } from '../../../../suban/page.js?v=1';
 
-export function element(name, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children.filter(child => child !== null && child !== undefined));
-  return made;
-}
+export { ask, element, post, root, shortTime, time, when } from '../../../../suban/page.js?v=1';
 
 function drawn(name, attributes, ...children) {
   const made = document.createElementNS(SVG, name);
@@ -15,48 +11,6 @@ function drawn(name, attributes, ...children) {
   made.append(...children);
   return made;
 }
-
-export const time = instant => instant
-  ? new Date(instant).toLocaleString('zh-CN', {
-    timeZone: 'Asia/Shanghai', year: 'numeric', month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit'
-  })
-  : '';
-
-/** 11月28日 18:00, with the year only where it is another one. */
-export function shortTime(instant) {
-  if (!instant) {
-    return '';
-  }
-  const year = date => date.toLocaleString('zh-CN', { timeZone: 'Asia/Shanghai', year: 'numeric' });
-  const date = new Date(instant);
-  return date.toLocaleString('zh-CN', {
-    timeZone: 'Asia/Shanghai',
-    ...(year(date) === year(new Date()) ? {} : { year: 'numeric' }),
-    month: 'long', day: 'numeric', hour: '2-digit', minute: '2-digit'
-  });
-}
-
-/** What the server answers; an error carries its words for people. */
-export async function ask(path, options = {}) {
-  const response = await fetch(`${root}/${path}`, {
-    ...options,
-    headers: { Accept: 'application/json', ...options.headers },
-    credentials: 'same-origin'
-  });
-  if (!response.ok) {
-    let said = null;
-    try {
-      const { message, errors } = await response.json();
-      said = errors && errors.length ? errors.map(it => it.message).join('；') : message;
-    } catch (error) {
-      console.warn('Suban: answer not read', error);
-    }
-    throw Object.assign(new Error(said || '未能读取，请稍后重试。'), { status: response.status });
-  }
-  return response.status === 204 ? null : response.json();
-}
-
-export const token = () => decodeURIComponent(document.cookie.match(/(?:^|; )XSRF-TOKEN=([^;]*)/)?.[1] || '');
 
 /** Where a file is downloaded from. */
 export const download = (path, values) => `${root}/${path}?${new URLSearchParams(values)}`;

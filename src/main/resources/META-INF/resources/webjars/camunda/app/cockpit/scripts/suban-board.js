@@ -1,16 +1,17 @@
 // The supervisors' board: what is late and with whom, what falls due, the rates of a period by unit, where cases wait, and what
 // enterprises complain about. Every number is a link to the cases it counts. It is the first page of whoever may see it.
 
-import { bulletinButton } from './suban-board-bulletin.js?v=1';
+import { bulletinButton } from './suban-board-bulletin.js?v=2';
 import {
   address, ask, bar, cell, change, download, element, failed, filtersOf, given, note, number, percent, sparkline, table, time
-} from './suban-board-parts.js?v=1';
+} from './suban-board-parts.js?v=2';
 
 // ---- who may see it, and what else of Cockpit
 
 let access = { board: false, engine: true };
 try {
-  access = await ask('board/access');
+  // the whole application waits for this script
+  access = await ask('/board/access', { signal: AbortSignal.timeout(5000) });
 } catch (error) {
   console.warn('Suban: rights not known', error);
 }
@@ -337,7 +338,7 @@ async function show(node) {
     node.append(element('main', { className: 'suban-board', 'aria-busy': true }, note('正在读取……')));
   }
   try {
-    const board = await ask(`board?${new URLSearchParams(values)}`);
+    const board = await ask(`/board?${new URLSearchParams(values)}`);
     last = { key: JSON.stringify(values), board };
     if (node.isConnected) {
       draw(board);

@@ -1,24 +1,13 @@
 // The case of a running instance, as people at work see it: a tab beside the engine's own things. What else is opened in
 // Cockpit draws a case by window.subanCase, too.
 
-import '../../../../suban/case.js?v=1';
+import '../../../../suban/case.js?v=2';
+import { element, request } from '../../../../suban/page.js?v=1';
 
-async function businessKey({ engineApi }, instance) {
-  const response = await fetch(`${engineApi}/process-instance/${encodeURIComponent(instance)}`, {
-    headers: { Accept: 'application/json' }, credentials: 'same-origin'
-  });
-  if (!response.ok) {
-    throw new Error(`${response.status} process instance`);
-  }
-  return (await response.json()).businessKey;
-}
+const businessKey = async ({ engineApi }, instance) =>
+  (await request(`${engineApi}/process-instance/${encodeURIComponent(instance)}`)).businessKey;
 
-function note(node, text) {
-  const line = document.createElement('p');
-  line.className = 'suban-case-note';
-  line.textContent = text;
-  node.replaceChildren(line);
-}
+const note = (node, text) => node.replaceChildren(element('p', 'suban-case-note', text));
 
 /** Instances that are open in this page; another one may be opened before the first has answered. */
 const current = new WeakMap();
@@ -29,8 +18,7 @@ export default {
   priority: 1000,
   properties: { label: '案件' },
   render: async (node, { api, processInstanceId }) => {
-    const page = document.createElement('div');
-    page.className = 'suban-case-page suban-case-scroll';
+    const page = element('div', 'suban-case-page suban-case-scroll');
     node.replaceChildren(page);
     current.set(node, processInstanceId);
     try {
@@ -39,7 +27,9 @@ export default {
         return;
       }
       if (key?.startsWith('XX')) {
-        window.subanCase(page, key);
+        window.subanCase(page, key, {
+          open: number => { window.location.hash = `#/suban/case/${encodeURIComponent(number)}`; }
+        });
       } else {
         note(page, '本流程不是投诉案件。');
       }

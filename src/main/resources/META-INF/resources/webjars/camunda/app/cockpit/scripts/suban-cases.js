@@ -1,15 +1,10 @@
 // The cases on Cockpit's first page: what is most pressing, with whom it lies, and the way to any case by its number. The
 // stock pages begin with definitions and versions, which says nothing to a supervisor.
 
+import { element } from '../../../../suban/page.js?v=1';
+
 const CLASSES = { IMMEDIATE: '即时', GENERAL: '一般', COMPLEX: '复杂' };
 const PAGE = 20;
-
-function element(name, className, text = '') {
-  const made = document.createElement(name);
-  made.className = className;
-  made.textContent = text;
-  return made;
-}
 
 const time = instant => instant
   ? new Date(instant).toLocaleString('zh-CN', {

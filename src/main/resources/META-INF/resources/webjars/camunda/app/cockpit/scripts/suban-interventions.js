@@ -2,6 +2,8 @@
 // wants and writes into the case's timeline.
 
 const { angular } = window;
+import { element } from '../../../../suban/page.js?v=1';
+
 const root = document.querySelector('base').getAttribute('app-root');
 
 const NEVER = [
@@ -55,12 +57,6 @@ const INTERVENTIONS = [
   ['POST', /\/job\/[^/]+\/execute$/, '执行已到期的步骤'],
   ['POST', /\/task\/[^/]+\/assignee$/, '调整任务办理人']
 ];
-
-function element(name, properties, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-}
 
 /** Asks for the reason of one intervention; null where it is called off. */
 function ask(what) {

@@ -1,10 +1,8 @@
 // Several tasks at once: a box on every card, and above the list what can be done with the ones that are ticked. Each task is
 // claimed and handed back by the same call as from its own page, so that the same rules hold.
 
-const base = document.querySelector('base');
-const engine = `${base.getAttribute('engine-api')}engine/default`;
-const suban = `${base.getAttribute('app-root')}/api/suban`;
-const token = () => decodeURIComponent(document.cookie.match(/(?:^|; )XSRF-TOKEN=([^;]*)/)?.[1] || '');
+import { ask, element, engine, posting, request } from '../../../../suban/page.js?v=1';
+
 const { angular } = window;
 
 /** What is ticked: complaint number and name of each task, by its id. */
@@ -12,12 +10,6 @@ const picked = new Map();
 let bar = null;
 let busy = false;
 let mayUrge = false;
-
-function element(name, properties, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-}
 
 const cards = () => [...document.querySelectorAll('[cam-tasks] li.task .suban-pick input')];
 
@@ -34,18 +26,7 @@ function refresh() {
   list && angular.element(list).scope()?.$applyAsync();
 }
 
-async function call(path, body) {
-  const response = await fetch(`${engine}${path}`, {
-    method: 'POST',
-    headers: { 'Content-Type': 'application/json', Accept: 'application/json', 'X-XSRF-TOKEN': token() },
-    credentials: 'same-origin',
-    body: JSON.stringify(body)
-  });
-  if (!response.ok) {
-    const { message } = await response.json().catch(() => ({}));
-    throw new Error(message || '未能完成，请刷新后重试。');
-  }
-}
+const call = (path, body) => request(`${engine}${path}`, posting(body));
 
 /** One after the other; what fails keeps none of the others from it, and is said. */
 async function each(what, act) {
@@ -79,10 +60,7 @@ async function askWhetherUrging(number) {
     return;
   }
   try {
-    const response = await fetch(`${suban}/cases/${encodeURIComponent(number)}/urging`, {
-      headers: { Accept: 'application/json' }, credentials: 'same-origin'
-    });
-    mayUrge = response.ok && (await response.json()).urge;
+    mayUrge = (await ask(`/cases/${encodeURIComponent(number)}/urging`)).urge;
     show();
   } catch (error) {
     console.warn('Suban: rights not known', error);

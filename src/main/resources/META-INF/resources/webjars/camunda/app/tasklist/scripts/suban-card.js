@@ -1,27 +1,17 @@
 // Shows on every task card whose complaint it is, or the number of what else it is about, and how long it still has. All cards of
 // a list ask together, once.
 
+import { ask as read, element, time } from '../../../../suban/page.js?v=1';
+
 const CLASSES = { IMMEDIATE: '即时', GENERAL: '一般', COMPLEX: '复杂' };
 
 const MOST_TASKS = 200;
-
-const address = document.querySelector('base').getAttribute('app-root') + '/api/suban/cards';
 
 /** Nodes that wait for an answer, and the answers so far, so that a list that is drawn anew does not flicker. */
 const nodes = new Map();
 const known = new Map();
 let asked = new Set();
 let timer = null;
-
-function element(name, className, text, title) {
-  const made = document.createElement(name);
-  made.className = className;
-  made.textContent = text;
-  if (title) {
-    made.title = title;
-  }
-  return made;
-}
 
 function draw(node, card) {
   node.replaceChildren();
@@ -35,24 +25,30 @@ function draw(node, card) {
     const name = node.closest('li.task')?.querySelector('h4')?.textContent.trim() || '';
     first.append(window.subanPick(card.taskId, card.number, name));
   }
-  first.append(element('span', 'suban-card-number', card.number, card.number.startsWith('XX') ? '投诉编号' : '编号'));
+  first.append(element('span', {
+    className: 'suban-card-number', textContent: card.number, title: card.number.startsWith('XX') ? '投诉编号' : '编号'
+  }));
   if (card.urgent) {
     first.append(element('span', 'suban-card-tag suban-card-urgent', '紧急'));
   }
   if (card.complaintClass) {
-    first.append(element('span', 'suban-card-tag', CLASSES[card.complaintClass] || card.complaintClass, '投诉分类'));
+    first.append(element('span', {
+      className: 'suban-card-tag', textContent: CLASSES[card.complaintClass] || card.complaintClass, title: '投诉分类'
+    }));
   }
   if (card.left) {
     const limit = card.enterpriseDueAt
-      ? `对企业的答复期限：${new Date(card.enterpriseDueAt).toLocaleString('zh-CN', {
-        timeZone: 'Asia/Shanghai', dateStyle: 'long', timeStyle: 'short'
-      })}`
+      ? `对企业的答复期限：${time(card.enterpriseDueAt)}`
       : '';
-    first.append(element('span', `suban-card-left suban-card-${card.state.toLowerCase()}`, card.left, limit));
+    first.append(element('span', {
+      className: `suban-card-left suban-card-${card.state.toLowerCase()}`, textContent: card.left, title: limit
+    }));
   }
   facts.append(first);
   if (card.enterprise) {
-    facts.append(element('div', 'suban-card-line suban-card-enterprise', card.enterprise, card.enterprise));
+    facts.append(element('div', {
+      className: 'suban-card-line suban-card-enterprise', textContent: card.enterprise, title: card.enterprise
+    }));
   }
   if (window.subanDocuments && card.number.startsWith('XX')) {
     facts.append(window.subanDocuments(card.number, card.taskId));
@@ -66,14 +62,8 @@ async function ask() {
   for (let i = 0; i < ids.length; i += MOST_TASKS) {
     const part = ids.slice(i, i + MOST_TASKS);
     try {
-      const response = await fetch(`${address}?tasks=${part.map(encodeURIComponent).join(',')}`, {
-        headers: { Accept: 'application/json' },
-        credentials: 'same-origin'
-      });
-      if (!response.ok) {
-        continue; // the list itself shows what is wrong
-      }
-      const cards = new Map((await response.json()).map(card => [card.taskId, card]));
+      const found = await read(`/cards?tasks=${part.map(encodeURIComponent).join(',')}`);
+      const cards = new Map(found.map(card => [card.taskId, card]));
       for (const id of part) {
         known.set(id, cards.get(id) || null);
         nodes.get(id)?.forEach(node => draw(node, cards.get(id)));

@@ -1,22 +1,17 @@
 // Keeps the case beside the form: in the task's column, but outside of what the application draws anew, so that nothing typed in
 // the form is lost by looking at the case. On a phone it is folded above the form, and list and task are a page each.
 
-import '../../../../suban/case.js?v=1';
+import '../../../../suban/case.js?v=2';
+import { ask, element, engine, request } from '../../../../suban/page.js?v=1';
 
-const root = document.querySelector('base').getAttribute('app-root');
-const engine = `${document.querySelector('base').getAttribute('engine-api')}engine/default`;
 const FOLDED = 'suban.case.folded';
 const phone = window.matchMedia('(max-width: 767px)');
 const { angular } = window;
 
-function element(name, properties, ...children) {
-  const made = Object.assign(document.createElement(name), properties);
-  made.append(...children);
-  return made;
-}
-
 const fold = element('button', { type: 'button', className: 'btn btn-link suban-aside-fold' });
-const body = element('div', { className: 'suban-aside-body suban-case-scroll', tabIndex: -1 });
+const own = element('div', {});
+const beside = element('div', { hidden: true });
+const body = element('div', { className: 'suban-aside-body suban-case-scroll', tabIndex: -1 }, own, beside);
 const aside = element('aside', { className: 'suban-aside', hidden: true }, fold, body);
 aside.setAttribute('aria-label', '案件情况');
 const back = element('button', { type: 'button', className: 'btn btn-link suban-back', textContent: '‹ 返回待办列表' });
@@ -34,8 +29,27 @@ const taskOf = hash => new URLSearchParams(hash.split('?')[1] || '').get('task')
 // ---- folding
 
 /** On a phone the form comes first, on a desk the case stands open; each remembers what its person chose. */
-const folds = () => window.localStorage.getItem(`${FOLDED}.${phone.matches ? 'phone' : 'desk'}`);
-const isFolded = () => (folds() ?? String(phone.matches)) === 'true';
+const chosen = {};
+
+function isFolded() {
+  const key = `${FOLDED}.${phone.matches ? 'phone' : 'desk'}`;
+  try {
+    chosen[key] ??= window.localStorage.getItem(key);
+  } catch (error) {
+    console.warn('Suban: folding not remembered', error); // a browser may keep its storage closed
+  }
+  return (chosen[key] ?? String(phone.matches)) === 'true';
+}
+
+function setFolded(folded) {
+  const key = `${FOLDED}.${phone.matches ? 'phone' : 'desk'}`;
+  chosen[key] = String(folded);
+  try {
+    window.localStorage.setItem(key, chosen[key]);
+  } catch (error) {
+    console.warn('Suban: folding not remembered', error);
+  }
+}
 
 function layOut() {
   const folded = isFolded();
@@ -47,18 +61,48 @@ function layOut() {
   fold.textContent = folded ? '展开案件情况' : '收起案件情况';
 }
 fold.addEventListener('click', () => {
-  window.localStorage.setItem(`${FOLDED}.${phone.matches ? 'phone' : 'desk'}`, String(!isFolded()));
+  setFolded(!isFolded());
   layOut();
 });
 phone.addEventListener('change', layOut);
 
+// ---- another case that belongs to it: read beside the form, which stays as it is
+
+let readTo = 0;
+
+function leave() {
+  if (!beside.hidden) {
+    beside.hidden = true;
+    beside.replaceChildren();
+    own.hidden = false;
+    body.scrollTop = readTo;
+  }
+}
+
+function look(other) {
+  if (beside.hidden) {
+    readTo = body.scrollTop;
+  }
+  const home = element('button', {
+    type: 'button', className: 'btn btn-link', textContent: `‹ 返回本任务的投诉 ${number}`
+  });
+  home.addEventListener('click', () => {
+    leave();
+    body.focus({ preventScroll: true });
+  });
+  const page = element('div', {});
+  beside.replaceChildren(home, page);
+  own.hidden = true;
+  beside.hidden = false;
+  body.scrollTop = 0;
+  window.subanCase(page, other, { open: next => (next === number ? home.click() : look(next)) });
+  home.focus();
+}
+
 // ---- which case
 
 async function numberOf(id) {
-  const response = await fetch(`${root}/api/suban/cards?tasks=${encodeURIComponent(id)}`, {
-    headers: { Accept: 'application/json' }, credentials: 'same-origin'
-  });
-  const cards = response.ok ? await response.json() : [];
+  const cards = await ask(`/cards?tasks=${encodeURIComponent(id)}`);
   // what is about no complaint has other numbers
   return cards[0]?.number.startsWith('XX') ? cards[0].number : null;
 }
@@ -74,7 +118,8 @@ async function show() {
     number = null;
     shown = null;
     aside.hidden = true;
-    body.replaceChildren();
+    leave();
+    own.replaceChildren();
     layOut();
     return;
   }
@@ -92,8 +137,10 @@ async function show() {
     shown.refresh(); // the next step of the same case: what was open stays open
   } else {
     number = found;
+    leave();
+    own.replaceChildren();
     body.scrollTop = 0;
-    shown = found && window.subanCase ? window.subanCase(body, found, { taskId: wanted }) : null;
+    shown = found && window.subanCase ? window.subanCase(own, found, { open: look }) : null;
     aside.hidden = !shown;
     if (shown) {
       const mine = shown;
@@ -167,14 +214,6 @@ dialog.setAttribute('aria-labelledby', heading.id);
 document.body.append(dialog);
 close.addEventListener('click', () => dialog.close());
 
-async function ask(path) {
-  const response = await fetch(`${engine}${path}`, { headers: { Accept: 'application/json' }, credentials: 'same-origin' });
-  if (!response.ok) {
-    throw new Error(`${response.status} ${path}`);
-  }
-  return response.json();
-}
-
 let scope = null;
 function drawDiagram(xml, at) {
   const injector = angular.element(document.body).injector();
@@ -198,10 +237,10 @@ about.addEventListener('click', async () => {
   drawing.replaceChildren();
   dialog.showModal();
   try {
-    const { name, description, processDefinitionId, taskDefinitionKey } = await ask(`/task/${encodeURIComponent(task)}`);
+    const { name, description, processDefinitionId, taskDefinitionKey } = await request(`${engine}/task/${encodeURIComponent(task)}`);
     heading.textContent = name;
     words.textContent = description || '本环节没有说明。';
-    const { bpmn20Xml } = await ask(`/process-definition/${encodeURIComponent(processDefinitionId)}/xml`);
+    const { bpmn20Xml } = await request(`${engine}/process-definition/${encodeURIComponent(processDefinitionId)}/xml`);
     drawDiagram(bpmn20Xml, taskDefinitionKey);
   } catch (error) {
     console.warn('Suban: diagram not loaded', error);

@@ -1,17 +1,17 @@
 // While a complaint is taken in, shows below the form which earlier ones are likely about the same (Article 8: one problem, one
 // number). It only tells; whether they belong together is decided at triage.
 
-const address = document.querySelector('base').getAttribute('app-root') + '/api/suban/similar';
+import { ask as read, day, element } from '../../../../suban/page.js?v=1';
+
 const FIELDS = { enterpriseName: 'field_enterpriseName', creditCode: 'field_creditCode', title: 'field_title' };
 const PAUSE = 800;
 
 const valueOf = (form, id) => form.querySelector(`input[id$="-${id}"]`)?.value.trim() || '';
 
 function line(similar) {
-  const made = document.createElement('li');
-  const day = new Date(similar.registeredAt).toLocaleDateString('zh-CN', { timeZone: 'Asia/Shanghai', dateStyle: 'long' });
+  const made = element('li');
   made.textContent = [
-    similar.number, day, similar.statusText, similar.enterpriseName, similar.title, `（${similar.why}）`
+    similar.number, day(similar.registeredAt), similar.statusText, similar.enterpriseName, similar.title, `（${similar.why}）`
   ].join('　');
   return made;
 }
@@ -19,15 +19,12 @@ function line(similar) {
 function show(form, found) {
   let panel = form.nextElementSibling;
   if (!panel?.classList.contains('suban-similar')) {
-    panel = document.createElement('div');
-    panel.className = 'suban-similar';
+    panel = element('div', 'suban-similar');
     panel.setAttribute('role', 'status');
     form.after(panel);
   }
-  const title = document.createElement('strong');
-  title.textContent = '可能是同一问题的投诉，请核对是否重复登记：';
-  const list = document.createElement('ul');
-  list.append(...found.map(line));
+  const title = element('strong', '', '可能是同一问题的投诉，请核对是否重复登记：');
+  const list = element('ul', '', ...found.map(line));
   panel.replaceChildren(...(found.length ? [title, list] : []));
 }
 
@@ -45,17 +42,18 @@ async function ask(form) {
     return;
   }
   try {
-    const response = await fetch(`${address}?${question}`, {
-      headers: { Accept: 'application/json' },
-      credentials: 'same-origin'
-    });
-    // a unit that is no office is not told; half a code or name is no question yet
-    const found = response.ok ? await response.json() : [];
+    const found = await read(`/similar?${question}`);
     if (form.dataset.similar === question && form.isConnected) {
       show(form, found);
     }
   } catch (error) {
-    console.warn('Suban: similar complaints not loaded', error);
+    // a unit that is no office is not told; half a code or name is no question yet
+    if (![400, 403].includes(error.status)) {
+      console.warn('Suban: similar complaints not loaded', error);
+    }
+    if (form.dataset.similar === question && form.isConnected) {
+      show(form, []);
+    }
   }
 }
 

@@ -1,7 +1,8 @@
 // Files that go with a registration. They are sent as soon as they are chosen, and their ids travel in a field of the start form that
 // people do not see, so that the complaint and its files are one. Until every file is there, or taken away again, nothing is submitted.
 
-import { button, chooser, element, formOf, line, problemOf, send } from '../../../../suban/files.js?v=1';
+import { button, chooser, formOf, line, problemOf, send } from '../../../../suban/files.js?v=2';
+import { element } from '../../../../suban/page.js?v=1';
 
 const FIELD = 'input[id$="-field_attachments"]';
 

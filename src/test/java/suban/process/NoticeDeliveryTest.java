@@ -324,7 +324,7 @@ class NoticeDeliveryTest extends NoticeStory {
         today("2026-02-18T10:00");
         String holiday = acts.register("ysb1", mailable());
         String urgent = acts.register("ysb1", with(mailable(), "demandType", "救援救助"));
-        acts.triage("ysb1", urgent, ComplaintClass.GENERAL, "jinghe");
+        acts.triage("ysb1", urgent, ComplaintClass.GENERAL, "jinghe", "renshe");
         delivery.run();
         assertThat(way(holiday, "accepted")).isEqualTo("WAITING");
         assertThat(way(urgent, "accepted")).isEqualTo("WAITING");
@@ -467,7 +467,7 @@ class NoticeDeliveryTest extends NoticeStory {
         today("2026-03-02T20:00");
         String waiting = acts.register("ysb1", mailable());
         String urgent = acts.register("ysb1", with(mailable(), "demandType", "救援救助"));
-        acts.triage("ysb1", urgent, ComplaintClass.GENERAL, "jinghe");
+        acts.triage("ysb1", urgent, ComplaintClass.GENERAL, "jinghe", "renshe");
         jdbc.update(
                 "update notice set failed_channels = 'BROKEN' where complaint_id = ? and recipient = 'jinghe'",
                 complaint(urgent).id());

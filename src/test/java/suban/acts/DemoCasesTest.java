@@ -150,7 +150,7 @@ class DemoCasesTest {
 
     @Order(3)
     @ParameterizedTest(name = "{1}")
-    @CsvSource({"2026-02-20T06:00:00Z, 春节假期中", "2027-01-01T01:00:00Z, 次年日历尚未批准"})
+    @CsvSource("2027-01-01T01:00:00Z, 次年日历尚未批准")
     void startedOn(Instant start, String when) {
         long before = complaints.count();
         clearTheEngine();
@@ -164,6 +164,7 @@ class DemoCasesTest {
     @ParameterizedTest(name = "{1}")
     @EnabledIfSystemProperty(named = "suban.demo.days", matches = "all")
     @CsvSource({
+        "2026-02-20T06:00:00Z, 春节假期中",
         "2026-05-09T00:30:00Z, 调休上班的周六开门前",
         "2026-11-23T09:40:00Z, 周一临近下班",
         "2026-02-24T10:30:00Z, 节后首日下班后",

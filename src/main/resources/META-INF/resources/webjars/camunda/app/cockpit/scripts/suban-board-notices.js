@@ -33,7 +33,7 @@ async function show(node) {
     node.append(element('main', { className: 'suban-board' }, note('正在读取……')));
   }
   try {
-    const found = await ask('notices/failures');
+    const found = await ask('/notices/failures');
     const page = element('main', { className: 'suban-board' }, home,
       element('header', { className: 'suban-board-head' },
         element('div', {},

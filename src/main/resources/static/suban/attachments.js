@@ -135,7 +135,7 @@ function row(file, files, { remove }) {
  * @param number the complaint's
  * @param canUpload false where files are only looked at; else the server says whether this person may add any now
  */
-window.subanAttachments = (number, { canUpload = true } = {}) => {
+export const attachmentsOf = (number, { canUpload = true } = {}) => {
   const title = element('h4', { textContent: '附件' });
   const list = element('ul', { className: 'suban-files-list' });
   const onTheWay = element('ul', { className: 'suban-files-list' });

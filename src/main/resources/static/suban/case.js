@@ -1,6 +1,8 @@
 // The case as a person at work needs it: who complains about what, both clocks, why a date is that date, who did and said what,
 // what belongs to it. Drawn beside the form in Tasklist, and as a page and a tab in Cockpit. Reads only.
 
+import { attachmentsOf } from './attachments.js?v=3';
+import { documentsOf } from './documents.js?v=4';
 import { ask, element, time } from './page.js?v=1';
 
 const ZONE = 'Asia/Shanghai';
@@ -424,7 +426,7 @@ function similar(view, number) {
 
 /** The list of documents asks when its button is pressed; here opening the section presses it. */
 function documents(view, number) {
-  const list = window.subanDocuments(number);
+  const list = documentsOf(number);
   const made = section(view, 'documents', '文书', false, true, list);
   let asked = false;
   const load = () => {
@@ -453,15 +455,10 @@ function draw(view, it) {
       facts(it), it.content ? quote(it.content) : null,
       ...it.clocks.map((clock, i) => clockLine(view, `why-case-${i}`, clock))),
     ...[...it.attempts].reverse().map((each, i) => attempt(view, each, i === 0)));
-  const side = element('div', 'suban-case-side');
-  if (window.subanAttachments) {
-    side.append(section(view, 'attachments', '附件', true, true,
-      guest(view, 'attachments', () => window.subanAttachments(it.number))));
-  }
-  side.append(section(view, 'timeline', count('办理经过', it.timeline.length), true, true, ...timeline(view, it.timeline)));
-  if (window.subanDocuments) {
-    side.append(documents(view, it.number));
-  }
+  const side = element('div', 'suban-case-side',
+    section(view, 'attachments', '附件', true, true, guest(view, 'attachments', () => attachmentsOf(it.number))),
+    section(view, 'timeline', count('办理经过', it.timeline.length), true, true, ...timeline(view, it.timeline)),
+    documents(view, it.number));
   if (it.linked.length > 0) {
     side.append(section(view, 'linked', count('关联投诉', it.linked.length), true, true,
       element('ul', 'suban-list', ...it.linked.map(each => other(view, each)))));
@@ -493,7 +490,7 @@ function replace(node, made) {
  * @returns {{refresh: function(): Promise<boolean>}} asks again, drawing only what has changed; false where there is no such case
  *     for this person
  */
-window.subanCase = (node, number, { open = null } = {}) => {
+export const showCase = (node, number, { open = null } = {}) => {
   const view = { open, opened: new Map(), guests: new Map(), similar: null, last: '' };
   let mine = 0;
   const refresh = async () => {

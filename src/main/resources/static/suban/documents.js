@@ -37,7 +37,7 @@ const opened = new Map();
  * @param number the complaint
  * @param place where the button stands, if that place is drawn again and again; what is open there stays open
  */
-window.subanDocuments = (number, place) => {
+export const documentsOf = (number, place) => {
   if (opened.has(place)) {
     return opened.get(place);
   }

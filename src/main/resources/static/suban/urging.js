@@ -64,7 +64,7 @@ function dialog({ title, hint, controls, act, after }) {
 }
 
 /** 催办 of one or several cases; `after` runs when it was done and the answers were read. */
-window.subanUrge = (numbers, after) => {
+export const urge = (numbers, after) => {
   const reason = element('textarea', { rows: 3, required: true, maxLength: 500 });
   dialog({
     title: numbers.length === 1 ? `催办 ${numbers[0]}` : `催办${numbers.length}件投诉`,
@@ -77,7 +77,7 @@ window.subanUrge = (numbers, after) => {
 };
 
 /** 督办 of one case: a document to each unit it waits for; `today` is the first day that a report can be asked for. */
-window.subanOversee = (number, today, after) => {
+const oversee = (number, today, after) => {
   const requirements = element('textarea', { rows: 4, required: true, maxLength: 1000 });
   const reportBy = element('input', { type: 'date', required: true, min: today });
   dialog({
@@ -92,25 +92,22 @@ window.subanOversee = (number, today, after) => {
 };
 
 /** The buttons for what the person may do with this case; nothing where nothing. */
-window.subanUrging = (number, after) => {
+export const urgingOf = (number, after) => {
   const place = element('span', { className: 'suban-urging' });
-  ask(`/cases/${encodeURIComponent(number)}/urging`).then(({ urge, oversee, today }) => {
+  ask(`/cases/${encodeURIComponent(number)}/urging`).then(may => {
     const button = (text, act) => {
       const made = element('button', { type: 'button', className: 'btn btn-default btn-sm', textContent: text });
       made.addEventListener('click', act);
       return made;
     };
-    if (urge) {
-      place.append(button('催办', () => window.subanUrge([number], after)));
+    if (may.urge) {
+      place.append(button('催办', () => urge([number], after)));
     }
-    if (oversee) {
-      place.append(' ', button('督办', () => window.subanOversee(number, today, after)));
+    if (may.oversee) {
+      place.append(' ', button('督办', () => oversee(number, may.today, after)));
     }
   }).catch(error => console.warn('Suban: rights not known', error));
   return place;
 };
-
-/** What the page of a case offers beside it. */
-window.subanActions = (node, number) => node.append(window.subanUrging(number));
 
 export default [];

@@ -19,17 +19,14 @@ export default {
     '../../../suban/webapp.js?v=3',
     '../../../suban/words.js?v=1',
     '../../../suban/session.js?v=2',
-    '../../../suban/documents.js?v=3',
-    '../../../suban/urging.js?v=4',
-    '../../../suban/attachments.js?v=2',
     'scripts/suban-dates.js?v=1',
     'scripts/suban-interventions.js?v=3',
-    'scripts/suban-cases.js?v=4',
-    'scripts/suban-case.js?v=2',
+    'scripts/suban-cases.js?v=5',
+    'scripts/suban-case.js?v=3',
     'scripts/suban-board.js?v=3',
-    'scripts/suban-board-list.js?v=3',
-    'scripts/suban-board-case.js?v=2',
-    'scripts/suban-board-notices.js?v=1'
+    'scripts/suban-board-list.js?v=4',
+    'scripts/suban-board-case.js?v=3',
+    'scripts/suban-board-notices.js?v=2'
   ],
 
   // The frame of the stock welcome message points at a page that does not exist here.

@@ -1,6 +1,9 @@
 // One case, running or finished: its path drawn on its diagrams, each attempt by itself, with times and people; and what else of
 // the case is shown by the scripts that know it.
 
+import { showCase } from '../../../../suban/case.js?v=3';
+import { documentsOf } from '../../../../suban/documents.js?v=4';
+import { urgingOf } from '../../../../suban/urging.js?v=5';
 import { address, ask, element, failed, given, note, table, cell, time, when } from './suban-board-parts.js?v=2';
 
 const TYPES = {
@@ -198,10 +201,7 @@ async function show(node, { engineApi }) {
     const found = await ask(`/cases/${encodeURIComponent(wanted)}/path`);
     const actions = element('div', { className: 'suban-board-actions' });
     actions.dataset.number = found.number;
-    if (window.subanDocuments) {
-      actions.append(window.subanDocuments(found.number));
-    }
-    window.subanActions?.(actions, found.number);
+    actions.append(documentsOf(found.number), urgingOf(found.number));
     const page = element('main', { className: 'suban-board suban-case-page' }, home,
       element('header', { className: 'suban-board-head' },
         element('div', {},
@@ -216,7 +216,7 @@ async function show(node, { engineApi }) {
     page.append(facts);
     node.replaceChildren(page);
     document.title = `诉办 ${found.number}`;
-    window.subanCase?.(facts, found.number, {
+    showCase(facts, found.number, {
       open: other => {
         window.location.hash = address(`case/${encodeURIComponent(other)}`, { back: `/suban/case/${encodeURIComponent(found.number)}` });
       }

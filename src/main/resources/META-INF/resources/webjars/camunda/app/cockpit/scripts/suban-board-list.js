@@ -1,5 +1,7 @@
 // The cases behind a number of the board, and what a search finds: pages, order, export, 催办 of several; a number opens its case.
 
+import { documentsOf } from '../../../../suban/documents.js?v=4';
+import { urge } from '../../../../suban/urging.js?v=5';
 import { address, ask, cell, download, element, failed, filtersOf, given, note, table, when } from './suban-board-parts.js?v=2';
 
 const SIZE = 20;
@@ -39,7 +41,7 @@ function urging(page) {
     made.disabled = count === 0;
     made.textContent = count ? `催办选中的${count}件` : '催办选中';
   });
-  made.addEventListener('click', () => window.subanUrge(ticked().map(({ value }) => value), () => {
+  made.addEventListener('click', () => urge(ticked().map(({ value }) => value), () => {
     ticked().forEach(box => { box.checked = false; });
     page.dispatchEvent(new Event('change'));
   }));
@@ -63,9 +65,7 @@ function line(item, back) {
   const actions = cell('suban-board-actions');
   if (item.number) {
     actions.dataset.number = item.number;
-    if (window.subanDocuments) {
-      actions.append(window.subanDocuments(item.number));
-    }
+    actions.append(documentsOf(item.number));
   }
   made.append(actions);
   return made;

@@ -1,7 +1,7 @@
 // The case of a running instance, as people at work see it: a tab beside the engine's own things. What else is opened in
-// Cockpit draws a case by window.subanCase, too.
+// Cockpit draws a case by it, too.
 
-import '../../../../suban/case.js?v=2';
+import { showCase } from '../../../../suban/case.js?v=3';
 import { element, request } from '../../../../suban/page.js?v=1';
 
 const businessKey = async ({ engineApi }, instance) =>
@@ -27,7 +27,7 @@ export default {
         return;
       }
       if (key?.startsWith('XX')) {
-        window.subanCase(page, key, {
+        showCase(page, key, {
           open: number => { window.location.hash = `#/suban/case/${encodeURIComponent(number)}`; }
         });
       } else {

@@ -31,16 +31,12 @@ export default {
     '../../../suban/webapp.js?v=3',
     '../../../suban/words.js?v=1',
     '../../../suban/session.js?v=2',
-    '../../../suban/documents.js?v=3',
-    '../../../suban/urging.js?v=4',
     '../../../suban/notices.js?v=2',
     'scripts/suban-forms.js?v=2',
     'scripts/suban-tasklist.js?v=4',
-    'scripts/suban-bulk.js?v=3',
-    'scripts/suban-card.js?v=5',
+    'scripts/suban-card.js?v=6',
     'scripts/suban-similar.js?v=2',
-    'scripts/suban-case.js?v=2',
-    '../../../suban/attachments.js?v=2',
+    'scripts/suban-case.js?v=3',
     'scripts/suban-uploads.js?v=2'
   ],
 

@@ -2,6 +2,7 @@
 // claimed and handed back by the same call as from its own page, so that the same rules hold.
 
 import { ask, element, engine, posting, request } from '../../../../suban/page.js?v=1';
+import { urge } from '../../../../suban/urging.js?v=5';
 
 const { angular } = window;
 
@@ -83,7 +84,7 @@ function build() {
     button('退回', '将选中的本人任务退回单位', () => each('退回', id => call(`/task/${id}/unclaim`, {}))),
     button('催办', '催促选中投诉的其他办理单位', () => {
       const numbers = [...new Set([...picked.values()].map(({ number }) => number).filter(number => number.startsWith('XX')))];
-      window.subanUrge(numbers, () => {
+      urge(numbers, () => {
         picked.clear();
         cards().forEach(box => { box.checked = false; });
         show();
@@ -116,10 +117,10 @@ function show() {
   const all = bar.querySelector('#suban-pick-all');
   all.checked = boxes.length > 0 && boxes.every(box => box.checked);
   all.indeterminate = count > 0 && !all.checked;
-  const [claim, back, urge] = bar.querySelectorAll('button');
+  const [claim, back, press] = bar.querySelectorAll('button');
   claim.disabled = back.disabled = count === 0 || busy;
-  urge.hidden = !mayUrge || count === 0;
-  urge.disabled = busy;
+  press.hidden = !mayUrge || count === 0;
+  press.disabled = busy;
 }
 
 /**
@@ -129,7 +130,7 @@ function show() {
  * @param number what it is about
  * @param name the task's name
  */
-window.subanPick = (taskId, number, name) => {
+export const pick = (taskId, number, name) => {
   const box = element('input', { type: 'checkbox', checked: picked.has(taskId) });
   box.setAttribute('aria-label', `选择：${name}　${number}`);
   const made = element('label', { className: 'suban-pick' }, box);

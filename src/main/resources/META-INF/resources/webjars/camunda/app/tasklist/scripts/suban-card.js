@@ -1,7 +1,9 @@
 // Shows on every task card whose complaint it is, or the number of what else it is about, and how long it still has. All cards of
 // a list ask together, once.
 
+import { documentsOf } from '../../../../suban/documents.js?v=4';
 import { ask as read, element, time } from '../../../../suban/page.js?v=1';
+import { pick } from './suban-bulk.js?v=4';
 
 const CLASSES = { IMMEDIATE: '即时', GENERAL: '一般', COMPLEX: '复杂' };
 
@@ -21,10 +23,8 @@ function draw(node, card) {
   }
   const facts = element('div', 'suban-card', '');
   const first = element('div', 'suban-card-line', '');
-  if (window.subanPick) {
-    const name = node.closest('li.task')?.querySelector('h4')?.textContent.trim() || '';
-    first.append(window.subanPick(card.taskId, card.number, name));
-  }
+  const name = node.closest('li.task')?.querySelector('h4')?.textContent.trim() || '';
+  first.append(pick(card.taskId, card.number, name));
   first.append(element('span', {
     className: 'suban-card-number', textContent: card.number, title: card.number.startsWith('XX') ? '投诉编号' : '编号'
   }));
@@ -50,8 +50,8 @@ function draw(node, card) {
       className: 'suban-card-line suban-card-enterprise', textContent: card.enterprise, title: card.enterprise
     }));
   }
-  if (window.subanDocuments && card.number.startsWith('XX')) {
-    facts.append(window.subanDocuments(card.number, card.taskId));
+  if (card.number.startsWith('XX')) {
+    facts.append(documentsOf(card.number, card.taskId));
   }
   node.append(facts);
 }

@@ -1,7 +1,7 @@
 // Keeps the case beside the form: in the task's column, but outside of what the application draws anew, so that nothing typed in
 // the form is lost by looking at the case. On a phone it is folded above the form, and list and task are a page each.
 
-import '../../../../suban/case.js?v=2';
+import { showCase } from '../../../../suban/case.js?v=3';
 import { ask, element, engine, request } from '../../../../suban/page.js?v=1';
 
 const FOLDED = 'suban.case.folded';
@@ -95,7 +95,7 @@ function look(other) {
   own.hidden = true;
   beside.hidden = false;
   body.scrollTop = 0;
-  window.subanCase(page, other, { open: next => (next === number ? home.click() : look(next)) });
+  showCase(page, other, { open: next => (next === number ? home.click() : look(next)) });
   home.focus();
 }
 
@@ -140,7 +140,7 @@ async function show() {
     leave();
     own.replaceChildren();
     body.scrollTop = 0;
-    shown = found && window.subanCase ? window.subanCase(own, found, { open: look }) : null;
+    shown = found ? showCase(own, found, { open: look }) : null;
     aside.hidden = !shown;
     if (shown) {
       const mine = shown;

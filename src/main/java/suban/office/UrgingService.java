@@ -85,14 +85,23 @@ public class UrgingService {
         this.clock = clock;
     }
 
-    /** Whether this viewer oversees the case: its office, the office of its 新城, the New Area's, 督查室 with it, supervisors. */
-    public boolean oversees(Complaint complaint, Viewer viewer) {
-        return viewer.identities() || office(complaint, viewer) != null;
-    }
+    /**
+     * What a viewer can do with a case now: nothing is offered that would be refused.
+     *
+     * @param urge whoever oversees it: its office, the office of its 新城, the New Area's, 督查室 with it, supervisors
+     * @param oversee whoever of them is of an office, which signs documents
+     */
+    public record Offer(boolean urge, boolean oversee) {}
 
-    /** Whether this viewer may issue a document about the case, as which a supervisor of no office may not. */
-    public boolean signs(Complaint complaint, Viewer viewer) {
-        return office(complaint, viewer) != null;
+    /** What {@code viewer} can do with this case; {@link suban.NotFound} where it is not theirs. */
+    @Transactional(readOnly = true)
+    public Offer offer(String number, Viewer viewer) {
+        Complaint complaint = search.visible(number, viewer);
+        String office = office(complaint, viewer);
+        boolean urge = (viewer.identities() || office != null)
+                && refusal(complaint, viewer) == null
+                && !waiting(complaint, viewer, office).isEmpty();
+        return new Offer(urge, urge && office != null);
     }
 
     /**
@@ -107,7 +116,7 @@ public class UrgingService {
         String office = office(complaint, viewer);
         int attempt = attempt(complaint);
         String key = "urged-" + calendar.today();
-        List<String> told = waiting(complaint, viewer, office).stream()
+        List<String> told = pressed(complaint, viewer, office).stream()
                 .filter(unit -> outbox.addOnce(complaint, attempt, key, "urged", unit, nameOf(office), reason))
                 .toList();
         record(complaint, Act.URGED, attempt, told, viewer, office, new LinkedHashMap<>(), Map.of("reason", reason));
@@ -138,7 +147,7 @@ public class UrgingService {
         facts.put("办理期限", due == null ? "" : Texts.time(due));
         facts.put("已逾期", due != null && due.isBefore(clock.instant()));
         List<String> told = new ArrayList<>();
-        for (String unit : waiting(complaint, viewer, office)) {
+        for (String unit : pressed(complaint, viewer, office)) {
             if (outbox.addOnce(
                     complaint, attempt, key, "overseen", unit, nameOf(office), Texts.day(reportBy), requirements)) {
                 documents.issue(Issue.of(DocumentKind.OVERSIGHT, complaint, attempt, office, unit, key, facts));
@@ -153,21 +162,27 @@ public class UrgingService {
 
     private Complaint overseen(String number, Viewer viewer) {
         Complaint complaint = search.visible(number, viewer);
-        if (!oversees(complaint, viewer)) {
+        if (!viewer.identities() && office(complaint, viewer) == null) {
             throw new Forbidden("只有负责协调或统筹该投诉的营商办、督查室和监督人员可以催办、督办");
         }
+        String refusal = refusal(complaint, viewer);
+        if (refusal != null) {
+            throw new Conflict(refusal);
+        }
+        return complaints.lock(complaint.id()); // two who press at once do so one after the other
+    }
+
+    /** Why the state of the case lets nobody press it; null where it does. */
+    private String refusal(Complaint complaint, Viewer viewer) {
         if (complaint.status().isEnd()) {
-            throw new Conflict("该投诉已经办结，无需催办");
+            return "该投诉已经办结，无需催办";
         }
         if (complaint.status() == Status.ACCOUNTABILITY
                 || complaint.status() == Status.SUPERVISION && !search.knowsResponsibility(complaint, viewer)) {
             // neither the record nor this answer may tell one from the other (Article 15)
-            throw new Conflict("该投诉目前由新区营商办、督查室按期处理，不作催办");
+            return "该投诉目前由新区营商办、督查室按期处理，不作催办";
         }
-        if (secrecy.isSealed(number)) {
-            throw new Conflict("该投诉疑似涉密，已封存，待保密负责人决定");
-        }
-        return complaints.lock(complaint.id()); // two who press at once do so one after the other
+        return secrecy.isSealed(complaint.number()) ? "该投诉疑似涉密，已封存，待保密负责人决定" : null;
     }
 
     /** For which unit the viewer oversees the case; null where for none. */
@@ -209,6 +224,11 @@ public class UrgingService {
                         .find(unit)
                         .filter(it -> office == null || organisation.isWithinReach(office, it))
                         .isEmpty());
+        return units;
+    }
+
+    private Set<String> pressed(Complaint complaint, Viewer viewer, String office) {
+        Set<String> units = waiting(complaint, viewer, office);
         if (units.isEmpty()) {
             throw new Conflict("该投诉目前没有其他单位的待办，无需催办");
         }

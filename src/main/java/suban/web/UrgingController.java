@@ -15,8 +15,6 @@ import suban.Conflict;
 import suban.Forbidden;
 import suban.NotFound;
 import suban.calendar.CalendarService;
-import suban.ledger.Complaint;
-import suban.ledger.LedgerSearch;
 import suban.ledger.Viewer;
 import suban.office.UrgingService;
 import suban.organisation.Organisation;
@@ -30,19 +28,12 @@ class UrgingController {
     private static final int LONGEST_REQUIREMENTS = 1000;
 
     private final Viewers viewers;
-    private final LedgerSearch search;
     private final UrgingService urging;
     private final Organisation organisation;
     private final CalendarService calendar;
 
-    UrgingController(
-            Viewers viewers,
-            LedgerSearch search,
-            UrgingService urging,
-            Organisation organisation,
-            CalendarService calendar) {
+    UrgingController(Viewers viewers, UrgingService urging, Organisation organisation, CalendarService calendar) {
         this.viewers = viewers;
-        this.search = search;
         this.urging = urging;
         this.organisation = organisation;
         this.calendar = calendar;
@@ -51,16 +42,13 @@ class UrgingController {
     /** What became of one case of several; {@code message} says who was told, or why nobody was. */
     record Answer(String number, boolean done, String message) {}
 
-    /** What the caller may do with a case beside its tasks, and which day it is. */
+    /** What the caller can do with a case beside its tasks, and which day it is. */
     record Offered(boolean urge, boolean oversee, LocalDate today) {}
 
     @GetMapping("/camunda/api/suban/cases/{number}/urging")
     Offered offered(@PathVariable String number) {
-        Viewer viewer = viewers.currentPerson(false);
-        Complaint complaint = search.visible(number, viewer);
-        boolean open = !complaint.status().isEnd();
-        return new Offered(
-                open && urging.oversees(complaint, viewer), open && urging.signs(complaint, viewer), calendar.today());
+        UrgingService.Offer offer = urging.offer(number, viewers.currentPerson(false));
+        return new Offered(offer.urge(), offer.oversee(), calendar.today());
     }
 
     /** Each case for itself: one that cannot be urged keeps none of the others from it. */

@@ -67,7 +67,11 @@ class UrgingTest extends SubanTest {
         assertThatThrownBy(() -> urging.urge(number, "催。", unit("jinghe"))).isInstanceOf(Forbidden.class);
         assertThatThrownBy(() -> urging.urge(number, "催。", unit("qinhanysb"))).isInstanceOf(NotFound.class);
         assertThat(urging.urge(number, "催。", unit("jingheysb"))).containsExactly("jinghe");
+        assertThat(urging.offer(number, unit("jingheysb"))).isEqualTo(new UrgingService.Offer(true, true));
+        assertThat(urging.offer(number, SUPERVISOR)).isEqualTo(new UrgingService.Offer(true, false));
+        assertThat(urging.offer(number, unit("jinghe"))).isEqualTo(new UrgingService.Offer(false, false));
         handled(number, "2026-02-12T10:00");
+        assertThat(urging.offer(number, unit("ysb"))).isEqualTo(new UrgingService.Offer(false, false));
         // what waits for the call of the New Area's office is not for a 新城's office to press
         assertThatThrownBy(() -> urging.urge(number, "催。", unit("jingheysb")))
                 .isInstanceOf(Conflict.class)
@@ -132,6 +136,7 @@ class UrgingTest extends SubanTest {
                     .isInstanceOf(Conflict.class)
                     .hasMessage("该投诉目前由新区营商办、督查室按期处理，不作催办");
         }
+        assertThat(urging.offer(number, SUPERVISOR)).isEqualTo(new UrgingService.Offer(false, false));
         assertThat(times(Act.URGED, number)).isZero();
     }
 }

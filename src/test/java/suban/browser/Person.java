@@ -387,13 +387,9 @@ class Person {
         click(By.linkText(number));
         find(By.cssSelector(".suban-diagram .suban-gone"));
         find(By.cssSelector(".suban-diagram .suban-taken"));
-        // the diagram writes its place into the address, and the page is drawn anew
-        return until(page -> {
-            List<String> runs = page.findElements(By.cssSelector(".suban-run")).stream()
-                    .map(run -> run.getText().lines().findFirst().orElse(""))
-                    .toList();
-            return runs.isEmpty() ? null : runs;
-        });
+        return browser.findElements(By.cssSelector(".suban-run")).stream()
+                .map(run -> run.getText().lines().findFirst().orElse(""))
+                .toList();
     }
 
     /** On a case's page: chooses one of its runs, and waits for its diagram; its steps, each as one line of text. */

@@ -6,6 +6,23 @@ import { documentsOf } from '../../../../suban/documents.js?v=4';
 import { urgingOf } from '../../../../suban/urging.js?v=5';
 import { address, ask, element, failed, given, note, table, cell, time, when } from './suban-board-parts.js?v=2';
 
+// The diagram writes into the address which part of it is shown; on this page that would draw the whole page anew.
+window.angular?.module('cam.commons.filter.date').config([
+  '$provide',
+  $provide => $provide.decorator('search', [
+    '$delegate',
+    search => {
+      const { updateSilently } = search;
+      search.updateSilently = (...values) => {
+        if (!window.location.hash.startsWith('#/suban/')) {
+          updateSilently(...values);
+        }
+      };
+      return search;
+    }
+  ])
+]);
+
 const TYPES = {
   userTask: '人工任务', serviceTask: '系统步骤', callActivity: '子流程', subProcess: '子流程', businessRuleTask: '规则判断',
   exclusiveGateway: '判断', parallelGateway: '分支', eventBasedGateway: '等待'

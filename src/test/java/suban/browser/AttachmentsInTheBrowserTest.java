@@ -24,6 +24,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.ActiveProfiles;
 import suban.acts.Acts;
 import suban.engine.EngineTime;
@@ -51,6 +52,9 @@ class AttachmentsInTheBrowserTest {
 
     @Autowired
     private Acts acts;
+
+    @Autowired
+    private JdbcTemplate jdbc;
 
     @Autowired
     private EngineTime time;
@@ -139,5 +143,29 @@ class AttachmentsInTheBrowserTest {
         host.seesNoEnglish("23-task-file-added");
         assertThat(host.valueOf("告知企业的办结日期")).isEqualTo("2026/3/9");
         host.submits();
+
+        registersWithOneFileAddedLast();
+    }
+
+    /** Nothing is typed behind it, and it is submitted at once. */
+    private void registersWithOneFileAddedLast() throws IOException {
+        Person office = Person.logIn(browser, "http://localhost:" + port, "ysb1");
+        office.starts("企业投诉协调办理");
+        office.chooses("收到渠道", "电话");
+        office.chooses("诉求类型", "意见建议");
+        office.fills("企业名称", "泾河新能源有限公司");
+        office.chooses("所属新城", "泾河新城");
+        office.fills("联系人", "李建国");
+        office.fills("联系电话", "13800138001");
+        office.fills("标题", "充电桩报装无人受理");
+        office.fills("投诉内容", "充电桩报装窗口互相推诿，请协调。");
+        office.adds(START, text("报装申请.txt", "报装申请"));
+        office.sees(By.xpath("//li[contains(.,'报装申请.txt') and contains(.,'随登记一并提交')]"));
+        office.submitsStartForm();
+        assertThat(jdbc.queryForList(
+                        "select a.file_name from attachment a join complaint c on c.id = a.complaint_id where c.title = ?",
+                        String.class,
+                        "充电桩报装无人受理"))
+                .containsExactly("报装申请.txt");
     }
 }

@@ -1,19 +1,11 @@
-// Files that go with a registration. They are sent as soon as they are chosen, and their ids travel in a field of the start form that
-// people do not see, so that the complaint and its files are one. Until every file is there, or taken away again, nothing is submitted.
+// Files that go with a registration. They are sent as soon as they are chosen, and their ids travel with the start form, in a field
+// that people do not see, so that the complaint and its files are one. Until every file is there, or taken away again, nothing is
+// submitted.
 
 import { button, chooser, formOf, line, problemOf, send } from '../../../../suban/files.js?v=2';
 import { element } from '../../../../suban/page.js?v=1';
 
 const FIELD = 'input[id$="-field_attachments"]';
-
-const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set;
-
-/** As if typed: form-js takes over what it is told by the field's own events. */
-function write(input, text) {
-  setValue.call(input, text);
-  input.dispatchEvent(new Event('input', { bubbles: true }));
-  input.dispatchEvent(new FocusEvent('blur'));
-}
 
 /** Start forms with their files; one is forgotten with its form. Null while the server is asked what it takes. */
 const controls = new Map();
@@ -29,13 +21,10 @@ function control(form, limits) {
   area.append(element('h4', { textContent: '附件（选填）' }), list, chooser(area, limits, chosen => chosen.forEach(add)), note);
   input.closest('.fjs-form-field').classList.add('suban-replaced');
 
-  const ids = () => [...files].map(({ id }) => id).filter(Boolean).join(',');
-
   function remove(entry) {
     files.delete(entry);
     entry.shown.made.remove();
     note.hidden = true;
-    write(input, ids());
     if (entry.id) {
       send('DELETE', `/uploads/${entry.id}`).catch(error => console.warn('Suban: draft not discarded', error));
     }
@@ -69,9 +58,6 @@ function control(form, limits) {
       const { id } = await send('POST', '/uploads', formOf(file), shown.progress);
       entry.id = id;
       shown.done('已上传，随登记一并提交');
-      if (files.has(entry)) {
-        write(input, ids());
-      }
     } catch (error) {
       shown.failed(`没有上传成功：${error.message}`);
       shown.buttons.append(button('重试', `重新上传${file.name}`, () => upload(entry)));
@@ -83,6 +69,7 @@ function control(form, limits) {
 
   form.after(area);
   return {
+    ids: () => [...files].map(({ id }) => id).filter(Boolean).join(','),
     /** Why the form cannot be submitted yet; null if it can. */
     obstacle() {
       if ([...files].some(({ pending }) => pending)) {
@@ -90,9 +77,6 @@ function control(form, limits) {
       }
       if ([...files].some(({ id }) => !id)) {
         return '有文件没有上传成功，请重试或移除后再登记。';
-      }
-      if (input.value !== ids()) {
-        write(input, ids());
       }
       return null;
     },
@@ -146,6 +130,25 @@ for (const [type, wanted] of [['click', '.modal-footer .btn-primary'], ['submit'
     }
   }, true);
 }
+
+// The ids are put into what is sent: form-js takes over what a field says only after a while, and forgets it where another field was
+// typed in just before.
+const { open, send: sendNow } = XMLHttpRequest.prototype;
+XMLHttpRequest.prototype.open = function(method, address, ...rest) {
+  this.subanStarts = method.toUpperCase() === 'POST'
+    && /\/process-definition\/[^/]+\/submit-form$/.test(new URL(address, window.location.href).pathname);
+  return open.call(this, method, address, ...rest);
+};
+XMLHttpRequest.prototype.send = function(body) {
+  const ids = this.subanStarts
+    && [...controls].filter(([form, files]) => files && form.isConnected).map(([, files]) => files.ids()).join();
+  if (!ids) {
+    return sendNow.call(this, body);
+  }
+  const start = JSON.parse(body);
+  start.variables.attachments = { value: ids };
+  return sendNow.call(this, JSON.stringify(start));
+};
 
 new MutationObserver(mount).observe(document.body, { childList: true, subtree: true });
 mount();

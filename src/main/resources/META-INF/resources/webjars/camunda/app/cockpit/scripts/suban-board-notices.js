@@ -40,7 +40,7 @@ async function show(node) {
           element('h2', { textContent: '未送达通知' }),
           element('p', { className: 'suban-board-sub', textContent: summary(found) }))));
     if (found.items.length === 0) {
-      page.append(note('近30日的通知都已送达。'));
+      page.append(note('近30日没有未能送达的通知。'));
     } else {
       const list = table('suban-list', HEADS.map(text => ({ text, className: text === '已发送次数' ? 'suban-right' : '' })));
       list.tBodies[0].append(...found.items.map(item => line(item, back)));

@@ -626,7 +626,17 @@ class RubbishTest {
         String others = acts.register("jingheysb1", Stages.registration());
         List<Map<String, Object>> goods = List.of(
                 Stages.form("number", open, "act", "WITHDRAW", "reason", "企业已自行解决。"),
-                Stages.form("number", open, "act", "LEAVE_SCOPE", "reason", "已起诉。", "ground", "LITIGATION"));
+                Stages.form(
+                        "number",
+                        open,
+                        "act",
+                        "LEAVE_SCOPE",
+                        "reason",
+                        "已起诉。",
+                        "ground",
+                        "LITIGATION",
+                        "reference",
+                        "（2026）陕01民初1号"));
         List<Map<String, Object>> against = List.of(
                 Map.of("number", closed),
                 Map.of("number", others),
@@ -675,6 +685,7 @@ class RubbishTest {
             refused("withdrawal", withdrawal, postTo(withdrawal, "ysb1", body), body);
         }
         unchanged(before, "office act");
+        nothingWrong(); // said before what an accepted one would make of the good ones
         for (Map<String, Object> it : goods) {
             assertThat(postTo(path, "ysb1", Envelopes.body(it)))
                     .extracting(HttpResponse::statusCode, HttpResponse::body)

@@ -30,31 +30,31 @@ import suban.NotFound;
 class EngineProcesses implements Processes {
 
     private final ProcessEngineConfigurationImpl engine;
+    private final FormGuard guard;
     private final RuntimeService runtime;
     private final TaskService tasks;
     private final FormService forms;
     private final IdentityService identity;
     private final RepositoryService repository;
     private final DueDateRecalculation recalculation;
-    private final FormGuard guard;
 
     EngineProcesses(
             ProcessEngineConfigurationImpl engine,
+            FormGuard guard,
             RuntimeService runtime,
             TaskService tasks,
             FormService forms,
             IdentityService identity,
             RepositoryService repository,
-            DueDateRecalculation recalculation,
-            FormGuard guard) {
+            DueDateRecalculation recalculation) {
         this.engine = engine;
+        this.guard = guard;
         this.runtime = runtime;
         this.tasks = tasks;
         this.forms = forms;
         this.identity = identity;
         this.repository = repository;
         this.recalculation = recalculation;
-        this.guard = guard;
     }
 
     @Override

@@ -129,8 +129,8 @@ class SubstitutionTest extends SubanTest {
         assertThat(shown.get("awayText")).isEqualTo(people.nameOf("jinghe1"));
 
         // the substitute's now, not the other's
-        assertForbidden(() -> acts.respond("jinghe1", number, "2026-03-04T09:30", "2026-03-06"));
-        acts.respond("jinghe2", number, "2026-03-04T09:30", "2026-03-06");
+        assertForbidden(() -> claim("jinghe1", number, "userTask_respond"));
+        acts.respond("jinghe2", number, "2026-03-04T09:00", "2026-03-06");
         claim("jinghe2", number, "userTask_handle");
         acts.timeIs("2026-03-06T23:59");
         assertThat(openTasks(arrangement)).containsExactly(WITH_THE_HEAD);
@@ -145,7 +145,7 @@ class SubstitutionTest extends SubanTest {
 
     @Test
     @Tag("article-4")
-    @DisplayName("第四条：谁转给谁只有本单位看得到，请假事由不记入案件")
+    @DisplayName("第四条：谁转给谁，别的协办单位看不到；请假事由不记入案件")
     void noReasonInTheCase() {
         String number = claimed();
         arrange("jinghehead", "fromDay", "2026-03-02", "leaveKind", "TRAINING");

@@ -14,7 +14,7 @@ import org.springframework.data.annotation.Id;
  * @param fromDay first day away
  * @param untilDay last day away, included
  * @param startsAt opening of the first working day in it: then the open tasks are passed on
- * @param endsAt the end of the last day
+ * @param endsAt the last second of the last day
  * @param handed how many tasks the substitute got; null before
  * @param returned how many went back to the unit because a rule kept them from the substitute; null before
  */

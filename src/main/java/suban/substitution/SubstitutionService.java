@@ -226,7 +226,7 @@ public class SubstitutionService {
                 form.actor().user(),
                 now,
                 calendar.openingAfter(midnight(first)),
-                midnight(until.plusDays(1)),
+                midnight(until.plusDays(1)).minusSeconds(1), // still that day for whoever reads it
                 null,
                 null,
                 null,

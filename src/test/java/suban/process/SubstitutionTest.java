@@ -106,7 +106,7 @@ class SubstitutionTest extends SubanTest {
         // the head sees who is away, until the end of the last day
         assertThat(seenBy("jinghehead", arrangement)).containsExactly(WITH_THE_HEAD);
         assertThat(seenBy("jinghe1", arrangement)).isEmpty();
-        assertDue(taskDue(arrangement, WITH_THE_HEAD), "2026-03-07T00:00");
+        assertDue(taskDue(arrangement, WITH_THE_HEAD), "2026-03-06T23:59:59");
 
         acts.timeIs("2026-03-04T08:59");
         assertThat(assignee(number, "userTask_respond")).isEqualTo("jinghe1");

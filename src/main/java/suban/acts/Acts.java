@@ -630,6 +630,29 @@ public class Acts {
         processes.complete(head, number, "userTask_approveTemplate", Map.of("decision", "RETURN", "reason", reason));
     }
 
+    /** A head arranges who stands in for whom, both days included; returns the arrangement's number. */
+    public String arrangeSubstitute(String head, String away, String substitute, String fromDay, String untilDay) {
+        return processes.submitStart(
+                head,
+                "substitution",
+                Map.of(
+                        "awayPerson",
+                        away,
+                        "substitutePerson",
+                        substitute,
+                        "fromDay",
+                        fromDay,
+                        "untilDay",
+                        untilDay,
+                        "leaveKind",
+                        "LEAVE"));
+    }
+
+    /** The head ends an arrangement before its last day is over. */
+    public void endSubstitution(String head, String number) {
+        processes.complete(head, number, "userTask_endSubstitution", Map.of());
+    }
+
     /** Steps that wait for no date are done, as the engine would by itself. */
     public void waitingIsDone() {
         time.runWaiting();

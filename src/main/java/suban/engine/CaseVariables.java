@@ -43,6 +43,9 @@ public final class CaseVariables {
     /** Number of a change of a document's template. */
     public static final String TEMPLATE_NUMBER = "templateNumber";
 
+    /** Number of an arrangement for somebody who is away. */
+    public static final String SUBSTITUTION_NUMBER = "substitutionNumber";
+
     /** Number of one of many complaints that a process beside them works through. */
     public static final String CASE_NUMBER = "caseNumber";
 

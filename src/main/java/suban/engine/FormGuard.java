@@ -1,8 +1,13 @@
 package suban.engine;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -31,6 +36,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import suban.Actor;
+import suban.Forbidden;
 import suban.InvalidInput;
 import suban.InvalidInput.FieldError;
 import suban.NotFound;
@@ -55,6 +61,7 @@ class FormGuard {
     private final ObjectProvider<TaskRule> rules;
     private final ObjectProvider<FormPrefill> prefills;
     private final ObjectProvider<StartGuard> startGuards;
+    private final ObjectProvider<StartOptions> startOptions;
     private final JdbcClient jdbc;
     private final Map<String, FormSchema> schemas = new ConcurrentHashMap<>();
 
@@ -62,10 +69,12 @@ class FormGuard {
             ObjectProvider<TaskRule> rules,
             ObjectProvider<FormPrefill> prefills,
             ObjectProvider<StartGuard> starts,
+            ObjectProvider<StartOptions> options,
             JdbcClient jdbc) {
         this.rules = rules;
         this.prefills = prefills;
         this.startGuards = starts;
+        this.startOptions = options;
         this.jdbc = jdbc;
     }
 
@@ -126,16 +135,23 @@ class FormGuard {
                         .anyMatch(task.groups()::contains)));
     }
 
+    /** Waits until nobody else is at work on this task; false if it is gone then. */
+    boolean lock(String taskId) {
+        return jdbc.sql("select id_ from act_ru_task where id_ = :id for update")
+                .param("id", taskId)
+                .query(String.class)
+                .optional()
+                .isPresent();
+    }
+
     /**
      * Checks a submission for a task and returns the variables the engine may see. Whoever sends the same task a moment later waits
      * here and then finds it gone, before any step is done twice.
      */
     Map<String, Object> admit(CommandExecutor executor, TaskFacts task, Map<String, Object> submitted) {
-        jdbc.sql("select id_ from act_ru_task where id_ = :id for update")
-                .param("id", task.id())
-                .query(String.class)
-                .optional()
-                .orElseThrow(() -> new NotFound(NO_SUCH_TASK));
+        if (!lock(task.id())) {
+            throw new NotFound(NO_SUCH_TASK);
+        }
         Authentication authentication = currentAuthentication(executor);
         String user = authentication == null ? null : authentication.getUserId();
         String unit = task.groups().stream()
@@ -158,6 +174,16 @@ class FormGuard {
         rules.orderedStream().forEach(rule -> rule.check(task, user));
     }
 
+    /** Whether no rule of a capability forbids {@code user} this task. */
+    boolean isAllowed(TaskFacts task, String user) {
+        try {
+            checkRules(task, user);
+            return true;
+        } catch (Forbidden refused) {
+            return false;
+        }
+    }
+
     /** Checks a start form's values. */
     FormValues admitStart(CommandExecutor executor, String definitionId, Map<String, Object> submitted) {
         String key = startable(executor, definitionId);
@@ -165,9 +191,9 @@ class FormGuard {
         Map<String, Object> plain = PlainValues.of(submitted);
         FormSchema schema = schemas.computeIfAbsent(
                 definitionId, id -> FormSchema.read(deployed(executor, new GetDeployedStartFormCmd(id))));
-        FormValues values =
-                FormValues.of(plain, new Actor(authentication == null ? null : authentication.getUserId(), null));
-        List<FieldError> errors = new ArrayList<>(schema.check(plain, Map::of));
+        String user = authentication == null ? null : authentication.getUserId();
+        FormValues values = FormValues.of(plain, new Actor(user, null));
+        List<FieldError> errors = new ArrayList<>(schema.check(plain, () -> Map.copyOf(options(key, user))));
         Set<String> named = errors.stream().map(FieldError::field).collect(Collectors.toSet());
         startGuards
                 .orderedStream()
@@ -176,6 +202,37 @@ class FormGuard {
                 .forEach(errors::add);
         refuseIfAny(errors);
         return values;
+    }
+
+    /** A start form as this person gets it: with the choices it cannot load itself. */
+    InputStream withOptions(CommandExecutor executor, String definitionId, InputStream form) {
+        Authentication authentication = currentAuthentication(executor);
+        Map<String, List<Map<String, String>>> options =
+                options(startable(executor, definitionId), authentication == null ? null : authentication.getUserId());
+        if (options.isEmpty()) {
+            return form;
+        }
+        try (form) {
+            JsonNode json = JSON.readTree(form);
+            for (JsonNode parent : json.findParents("valuesKey")) {
+                ObjectNode field = (ObjectNode) parent;
+                List<Map<String, String>> choices =
+                        options.get(field.get("valuesKey").asText());
+                if (choices != null) {
+                    field.remove("valuesKey");
+                    field.set("values", JSON.valueToTree(choices));
+                }
+            }
+            return new ByteArrayInputStream(JSON.writeValueAsBytes(json));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Map<String, List<Map<String, String>>> options(String processKey, String user) {
+        Map<String, List<Map<String, String>>> options = new LinkedHashMap<>();
+        startOptions.orderedStream().forEach(source -> options.putAll(source.options(processKey, user)));
+        return options;
     }
 
     /** The number of the case these values already started, if a capability knows one. */

@@ -1,5 +1,6 @@
 package suban.engine;
 
+import java.io.InputStream;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,13 @@ final class GuardedFormService extends FormServiceImpl {
                 .stream()
                 .findFirst()
                 .orElseThrow(() -> new Conflict("相同内容刚刚登记过，编号" + number));
+    }
+
+    /** With what only the server knows: whom the person who opens the form may choose, for instance. */
+    @Override
+    public InputStream getDeployedStartForm(String processDefinitionId) {
+        InputStream form = super.getDeployedStartForm(processDefinitionId);
+        return GuardedTaskService.guarded(() -> guard.withOptions(commandExecutor, processDefinitionId, form));
     }
 
     @Override

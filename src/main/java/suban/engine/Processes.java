@@ -1,7 +1,9 @@
 package suban.engine;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -69,4 +71,15 @@ public interface Processes {
 
     /** Whether a task of this case, called processes included, is open to one of these groups, be it claimed or not. */
     boolean hasTaskFor(String number, Collection<String> groups);
+
+    /** The open tasks this person has claimed, of whatever process; asks nobody's rights. */
+    List<TaskFacts> claimedBy(String user);
+
+    /**
+     * Passes a claimed task on to another person, or hands it back to its unit where that person does not belong to it or a rule
+     * keeps the person from it. Asks nobody's rights: the caller has checked them.
+     *
+     * @return whether the person has it now; empty if it is no longer open
+     */
+    Optional<Boolean> passOn(TaskFacts task, String user);
 }

@@ -197,6 +197,8 @@ public final class TimelineText {
     private static Map<String, String> words() {
         Map<String, String> words = new LinkedHashMap<>();
         words.put("files", "文件");
+        words.put("awayPerson", "原办理人");
+        words.put("substitutePerson", "代办人");
         words.put("addressee", "致");
         words.put("matter", "商请事项");
         words.put("answerer", "复函单位或人员");

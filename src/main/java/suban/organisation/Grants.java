@@ -107,6 +107,16 @@ class Grants {
                 right(PROCESS_DEFINITION, "jointItem", ProcessDefinitionPermissions.CREATE_INSTANCE),
                 right(PROCESS_INSTANCE, ANY, Permissions.CREATE));
 
+        // Article 4: a unit answers for its own work, and its head says who stands in for whom
+        table.allow(
+                units.stream().map(Roles::headOf).toList(),
+                right(
+                        PROCESS_DEFINITION,
+                        "substitution",
+                        ProcessDefinitionPermissions.READ,
+                        ProcessDefinitionPermissions.CREATE_INSTANCE),
+                right(PROCESS_INSTANCE, ANY, Permissions.CREATE));
+
         // Articles 4, 17: the offices watch the board there; the engine's own lists stay closed to them
         table.allow(
                 ids(organisation, unit -> switch (unit.kind()) {

@@ -3,6 +3,7 @@ package suban.organisation;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -58,6 +59,18 @@ public class People {
     /** Whether this person leads the unit. */
     public boolean isHeadOf(String userId, String unitId) {
         return groupsOf(userId).contains(Roles.headOf(unitId));
+    }
+
+    /** The people of a unit by id, each with the name to show, in the order of their ids; empty for an unknown unit. */
+    public Map<String, String> membersOf(String unitId) {
+        Map<String, String> members = new LinkedHashMap<>();
+        asNobody(() -> identity.createUserQuery()
+                        .memberOfGroup(unitId)
+                        .orderByUserId()
+                        .asc()
+                        .list())
+                .forEach(user -> members.put(user.getId(), displayName(user)));
+        return members;
     }
 
     /** The name to show: 王建国; the id itself for the unknown, 系统 for null. */

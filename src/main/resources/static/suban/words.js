@@ -49,7 +49,8 @@ const VARIABLES = {
   complaintNumber: '投诉编号', coordinatingUnit: '协调单位', fortnightMoved: '双周期限已调整', hostUnit: '主办单位',
   jointNumber: '联合办理编号', ledgerNumber: '台账编号', loopCounter: '多实例序号', nrOfActiveInstances: '进行中实例数',
   nrOfCompletedInstances: '已完成实例数', nrOfInstances: '实例总数', office: '承办部门', problemCode: '常见问题编号',
-  request: '请求序号', requestKind: '请求种类', reviewNumber: '梳理编号', scopeGround: '范围依据', templateNumber: '模板修订编号',
+  request: '请求序号', requestKind: '请求种类', reviewNumber: '梳理编号', scopeGround: '范围依据', substitutionNumber: '代办编号',
+  templateNumber: '模板修订编号',
   triageResult: '研判结果', visitOutcome: '回访结果',
   String: '文本', Long: '整数', Integer: '整数', Double: '小数', Boolean: '是否', Date: '日期', Json: '结构', Null: '空'
 };

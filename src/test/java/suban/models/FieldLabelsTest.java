@@ -38,7 +38,8 @@ class FieldLabelsTest {
             "documents",
             "attachments",
             "notice",
-            "board");
+            "board",
+            "substitution");
 
     /** What only comes by an interface, and what only the system itself sends. */
     private static final Set<String> NO_FORM =

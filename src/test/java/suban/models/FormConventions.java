@@ -44,6 +44,9 @@ final class FormConventions {
     private static final String WARNING = "> ";
     private static final FeelEngine FEEL = new ScalaFeelEngineFactory().createInstance();
 
+    /** What the server writes into a start form as it hands it out: {@code suban.engine.StartOptions}. */
+    private static final Set<String> SERVED = Set.of("colleagues");
+
     private static final Set<String> OTHERS =
             Set.of("text", "html", "table", "group", "dynamiclist", "expression", "separator", "spacer", "button");
 
@@ -256,7 +259,9 @@ final class FormConventions {
         boolean dynamic = !Texts.isBlank(component.path("valuesKey").asText());
         if (fixed == dynamic) {
             report(component, "选项应写在 values 或 valuesKey 中，且只写一处");
-        } else if (dynamic && starts) {
+        } else if (dynamic
+                && starts
+                && !SERVED.contains(component.path("valuesKey").asText())) {
             report(component, "开始表单读不到变量，选项不能来自 valuesKey");
         }
         Set<String> values = new HashSet<>();

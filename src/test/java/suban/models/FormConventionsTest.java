@@ -158,6 +158,7 @@ class FormConventionsTest {
         "submitLedger, decision, NONE",
         "agreeJointItem, decision, DECLINE",
         "resolveJointItem, decision, RESOLVED",
+        "endSubstitution, '', ''",
     })
     void whatCannotBeTakenBackIsWarnedOf(String id, String key, String value) {
         Models.Form form = form(id);

@@ -92,6 +92,8 @@ class RubbishTest {
 
     private static int sent;
 
+    private int month = 3;
+
     @Autowired
     Api api;
 
@@ -203,7 +205,8 @@ class RubbishTest {
                         "startEvent_jointItemProposed",
                         "startEvent_appraisalDue",
                         "startEvent_calendarReceived",
-                        "startEvent_templateOutdated");
+                        "startEvent_templateOutdated",
+                        "startEvent_personAway");
     }
 
     @Test
@@ -548,9 +551,42 @@ class RubbishTest {
                 () -> Stages.form("kind", "ACCOUNTABILITY"));
     }
 
+    @Test
+    @Tag("article-4")
+    @DisplayName("请假代办的表单：别的单位的人、同一人、日期颠倒、过长、过期、全是休息日的，各条路都拒绝；不是负责人的办不了")
+    void theStartFormOfASubstitution() {
+        startForm(
+                "startEvent_personAway",
+                "substitution",
+                "ysbhead",
+                List.of(Stages.substitution("2026-03-09", "2026-03-13")),
+                List.of(
+                        Map.of("awayPerson", "jinghe1"),
+                        Map.of("substitutePerson", "jinghe1"),
+                        Map.of("substitutePerson", "nobody"),
+                        Map.of("substitutePerson", "ysb1"),
+                        Map.of("untilDay", "2026-03-08"),
+                        Map.of("untilDay", "2026-06-07"),
+                        Map.of("fromDay", "2026-02-23", "untilDay", "2026-02-27"),
+                        Map.of("fromDay", "2026-03-14", "untilDay", "2026-03-15"),
+                        Map.of("fromDay", "2027-05-01", "untilDay", "2027-05-07"),
+                        Map.of("leaveKind", "SICK")),
+                () -> Stages.substitution("2026-0" + ++month + "-09", "2026-0" + month + "-13"));
+    }
+
     private void startForm(
             String event,
             String process,
+            List<Map<String, Object>> goods,
+            List<Map<String, Object>> against,
+            Supplier<Map<String, Object>> fresh) {
+        startForm(event, process, "ysb1", goods, against, fresh);
+    }
+
+    private void startForm(
+            String event,
+            String process,
+            String starter,
             List<Map<String, Object>> goods,
             List<Map<String, Object>> against,
             Supplier<Map<String, Object>> fresh) {
@@ -575,7 +611,7 @@ class RubbishTest {
             for (Bad it : bad) {
                 for (String path : paths) {
                     String body = Envelopes.body(it.values());
-                    refused("start: " + it.what(), path, postTo(path, "ysb1", body), body);
+                    refused("start: " + it.what(), path, postTo(path, starter, body), body);
                 }
             }
         }
@@ -585,7 +621,7 @@ class RubbishTest {
                 refused("start as " + other, path, postTo(path, other, good), good);
             }
             for (String odd : Envelopes.oddBodies()) {
-                refused("start: odd body", path, postTo(path, "ysb1", odd), odd);
+                refused("start: odd body", path, postTo(path, starter, odd), odd);
             }
         }
         for (String id : List.of(
@@ -602,12 +638,12 @@ class RubbishTest {
                     "/engine-rest/process-definition/key/" + id + "/submit-form",
                     "/engine-rest/process-definition/" + id + "/submit-form",
                     SESSION + "/process-definition/" + id + "/submit-form")) {
-                refused("start of " + id, path, postTo(path, "ysb1", good), good);
+                refused("start of " + id, path, postTo(path, starter, good), good);
             }
         }
         unchanged(before, "start form");
         for (String path : paths) {
-            assertThat(postTo(path, "ysb1", Envelopes.body(fresh.get())).statusCode())
+            assertThat(postTo(path, starter, Envelopes.body(fresh.get())).statusCode())
                     .isEqualTo(200);
         }
         nothingWrong();

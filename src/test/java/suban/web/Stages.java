@@ -36,6 +36,8 @@ final class Stages {
 
     private static int serial;
 
+    private static int away;
+
     private final Acts acts;
     private final HotlineActs hotline;
     private final BankActs bank;
@@ -687,6 +689,17 @@ final class Stages {
                         () -> List.of(form("decision", "RETURN", "reason", "应写明回访时间。"), form("decision", "APPROVE")),
                         () -> List.of(form("reason", null), form("decision", "APPROVE"), form("decision", "CONFIRM"))),
                 new Stage(
+                        "userTask_endSubstitution",
+                        "zijianhead",
+                        () -> acts.arrangeSubstitute(
+                                "zijianhead",
+                                "zijian1",
+                                "zijian2",
+                                day(now.plusDays(10L * ++away)),
+                                day(now.plusDays(10L * away + 9))),
+                        () -> List.of(form()),
+                        () -> List.of(form("reason", "不需要写"))),
+                new Stage(
                         "userTask_submitLedger",
                         "hotline1",
                         () -> {
@@ -1038,6 +1051,21 @@ final class Stages {
 
     private static String day(LocalDateTime time) {
         return time.toLocalDate().toString();
+    }
+
+    /** An arrangement of the New Area's office, as its head would fill it in. */
+    static Map<String, Object> substitution(String fromDay, String untilDay) {
+        return form(
+                "awayPerson",
+                "ysb1",
+                "substitutePerson",
+                "ysb2",
+                "fromDay",
+                fromDay,
+                "untilDay",
+                untilDay,
+                "leaveKind",
+                "TRIP");
     }
 
     /** The first version of a year that only has New Year's Day. */

@@ -113,7 +113,7 @@ class DeskInTheBrowserTest extends BrowserTest {
         Person supervisor = person("supervisor1");
         looks(supervisor, "board", "board", ".suban-units tbody tr", all);
         looks(supervisor, "board-list", "cases?figure=OPEN", ".suban-list-pick", all);
-        looks(supervisor, "board-undelivered", "undelivered", ".suban-board table", all);
+        looks(supervisor, "board-undelivered", "undelivered", ".suban-board h2", all);
         looks(supervisor, "board-case", "case/" + numberOf("工程机械停放场地被反复清理"), ".suban-case-facts .suban-case", all);
         for (String page : List.of("/processes", "/decisions", "/tasks", "/dashboard")) {
             supervisor.opens("cockpit", page, By.cssSelector("[ng-view] table, [ng-view] .dashboard"));
@@ -166,7 +166,7 @@ class DeskInTheBrowserTest extends BrowserTest {
     void mainScenes() {
         scene("tasklist-handler", "fengxi1", "handle", "研发楼改造涉及消防和规划两家意见不一", false);
         scene("tasklist-triage", "ysb1", "triage", "建议延长综合保税区卡口夜间通关时间", false);
-        scene("phone-respond", "fengxi1", "respond", "厂区突发塌陷，请求紧急救助安置", true);
+        scene("phone-respond", "jinghe1", "respond", "厂门口道路施工无临时便道", true);
 
         Person supervisor = person("supervisor1");
         supervisor.opens("cockpit", "/suban/board", By.cssSelector(".suban-units tbody tr"));
@@ -194,6 +194,7 @@ class DeskInTheBrowserTest extends BrowserTest {
         person.opensTask(found.getId(), number);
         person.claims();
         person.findsNothingCutOff();
+        person.sees(By.xpath("//*[@cam-tasklist-filters]//a[contains(.,'我的待办') and contains(.,'(1)')]"));
         person.pictures(name, phone ? 390 : 1440, phone ? 844 : 900, phone);
     }
 }

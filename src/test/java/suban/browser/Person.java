@@ -2,6 +2,8 @@ package suban.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +19,11 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.Keys;
@@ -486,7 +493,7 @@ class Person {
         byte[] picture = browser.getScreenshotAs(OutputType.BYTES);
         keep(picture, SCREENSHOTS.resolve(scene + ".png"));
         if (PICTURES != null) {
-            keep(picture, Path.of(PICTURES, scene + ".png"));
+            keep(small(picture), Path.of(PICTURES, scene + ".png"));
         }
         browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     }
@@ -527,6 +534,24 @@ class Person {
 
     private void keepPicture(String name) {
         keep(browser.getScreenshotAs(OutputType.BYTES), SCREENSHOTS.resolve(name + ".png"));
+    }
+
+    /** The same picture in as few bytes as its format takes: a browser writes fast, not small. */
+    private static byte[] small(byte[] picture) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        ImageWriteParam way = writer.getDefaultWriteParam();
+        way.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        way.setCompressionQuality(0);
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(written)) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(ImageIO.read(new ByteArrayInputStream(picture)), null, null), way);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
+        }
+        return written.toByteArray();
     }
 
     private static void keep(byte[] picture, Path file) {

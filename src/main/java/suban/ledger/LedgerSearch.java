@@ -39,11 +39,10 @@ public class LedgerSearch {
               and coalesce(a.adjusted_due_at, a.due_at, c.enterprise_due_at) is not null
               and coalesce(a.adjusted_due_at, a.due_at, c.enterprise_due_at) < :now)""";
 
-    /** The last attempt. That none is later, and not that its number is the highest: of a few cases it is then found by index. */
     private static final String ATTEMPT =
             """
-            left join attempt a on a.complaint_id = c.id and not exists (
-              select 1 from attempt later where later.complaint_id = a.complaint_id and later.no > a.no)""";
+            left join attempt a on a.complaint_id = c.id
+              and a.no = (select max(latest.no) from attempt latest where latest.complaint_id = c.id)""";
 
     /** A unit that collected a complaint has a part in it until it has answered or handed it over (Article 7(4)(5)). */
     private static final String RECEIVING =

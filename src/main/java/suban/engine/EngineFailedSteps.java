@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -98,7 +100,7 @@ class EngineFailedSteps implements FailedSteps {
     private Map<String, String> numbers(List<Incident> incidents) {
         List<String> instances = incidents.stream()
                 .map(Incident::getProcessInstanceId)
-                .filter(id -> id != null) // what starts processes by itself belongs to none yet
+                .filter(Objects::nonNull) // what starts processes by itself belongs to none yet
                 .distinct()
                 .toList();
         Map<String, String> numbers = new HashMap<>();
@@ -126,13 +128,19 @@ class EngineFailedSteps implements FailedSteps {
                 .toList();
     }
 
+    /** What it failed in; where that has no name, what it was to begin with. */
     private String name(Incident incident) {
-        String activity = incident.getActivityId();
-        if (activity == null) {
-            return null;
-        }
+        return Stream.of(incident.getFailedActivityId(), incident.getActivityId())
+                .filter(Objects::nonNull)
+                .map(activity -> name(incident.getProcessDefinitionId(), activity))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private String name(String definition, String activity) {
         ModelElementInstance element = repository
-                .getBpmnModelInstance(incident.getProcessDefinitionId())
+                .getBpmnModelInstance(definition)
                 .getModelElementById(activity.endsWith(BODY) ? activity.substring(0, activity.indexOf('#')) : activity);
         return element instanceof FlowElement step && step.getName() != null
                 ? step.getName().replaceAll("\\s+", "")

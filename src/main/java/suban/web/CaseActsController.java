@@ -16,10 +16,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import suban.board.Failures;
 import suban.handling.RequestService.Correctable;
+import suban.ledger.Complaint;
 import suban.ledger.LedgerSearch;
 import suban.ledger.Viewer;
 import suban.office.OfficeActs;
 import suban.organisation.Organisation;
+import suban.substitution.SubstitutionService;
 
 /**
  * The acts of supervision on the page of a case beside 催办 and 督办: 调整办理单位 (Article 12), 转为复杂类 (Article 8), 决定延期 (Article 11) and
@@ -38,6 +40,7 @@ class CaseActsController {
     private final CaseRetries retries;
     private final Failures failures;
     private final LedgerSearch search;
+    private final SubstitutionService substitution;
     private final Organisation organisation;
 
     CaseActsController(
@@ -46,7 +49,9 @@ class CaseActsController {
             CaseRetries retries,
             Failures failures,
             LedgerSearch search,
+            SubstitutionService substitution,
             Organisation organisation) {
+        this.substitution = substitution;
         this.viewers = viewers;
         this.acts = acts;
         this.retries = retries;
@@ -59,6 +64,7 @@ class CaseActsController {
      * What the caller may do with a case now, and what of it the system could not do.
      *
      * @param retry whether the failed steps are the caller's to retry
+     * @param substitution whether the caller says who stands in for whom in a unit (Article 4)
      */
     record Offered(
             List<PartView> parts,
@@ -66,7 +72,8 @@ class CaseActsController {
             @JsonFormat(shape = JsonFormat.Shape.STRING) OffsetDateTime due,
             List<DelayView> delays,
             List<FailureView> failures,
-            boolean retry) {}
+            boolean retry,
+            boolean substitution) {}
 
     record UnitView(String id, String name) {}
 
@@ -96,15 +103,20 @@ class CaseActsController {
                         .map(it -> new DelayView(it.task(), it.request(), it.newDate(), CaseView.at(it.due())))
                         .toList(),
                 failures(number, viewer),
-                retries.isFor(viewer));
+                retries.isFor(viewer),
+                !substitution.unitsLedBy(viewer.user()).isEmpty());
     }
 
-    /** Only who watches over cases learns what the machine could not do; units could do nothing about it. */
+    /** Only who watches over the case learns what the machine could not do; units could do nothing about it. */
     private List<FailureView> failures(String number, Viewer viewer) {
-        if (!viewer.all() && !viewer.supervises() && viewer.oversees().isEmpty()) {
+        Complaint complaint = search.visible(number, viewer);
+        if (!viewer.all()
+                && !viewer.supervises()
+                && !viewer.oversees().contains(complaint.newCity())
+                && !viewer.units().contains(complaint.coordinatingUnit())) {
             return List.of();
         }
-        boolean responsibility = search.knowsResponsibility(search.visible(number, viewer), viewer);
+        boolean responsibility = search.knowsResponsibility(complaint, viewer);
         return failures.of(number, responsibility).stream()
                 .map(it -> new FailureView(it.what(), CaseView.at(it.since())))
                 .toList();

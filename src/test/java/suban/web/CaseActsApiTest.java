@@ -93,14 +93,12 @@ class CaseActsApiTest {
         Job job = job(number, activity);
         jdbc.sql("alter table notice rename to notice_out_of_reach").update();
         try {
-            for (int i = 0; i < 3; i++) {
+            do {
                 assertThatThrownBy(() -> jobs.executeJob(job.getId())).isInstanceOf(RuntimeException.class);
-            }
+            } while (jobs.createJobQuery().jobId(job.getId()).withRetriesLeft().count() > 0);
         } finally {
             jdbc.sql("alter table notice_out_of_reach rename to notice").update();
         }
-        assertThat(jobs.createJobQuery().jobId(job.getId()).singleResult().getRetries())
-                .isZero();
         return job;
     }
 
@@ -198,11 +196,10 @@ class CaseActsApiTest {
     void failedAgain() {
         String number = given("2025-07-07T10:00");
         time.set(Acts.at("2025-07-11T18:00"));
-        Job job = fail(number, "startEvent_dueSoon");
+        fail(number, "startEvent_dueSoon");
         Map<String, Object> body = Map.of("since", "2025-07-11T18:00:00+08:00", "reason", REASON);
         assertThat(post("admin", number, "retry", body).statusCode()).isEqualTo(200);
         time.set(Acts.at("2025-07-11T18:05"));
-        jobs.setJobRetries(job.getId(), 3);
         fail(number, "startEvent_dueSoon");
         assertThat(post("admin", number, "retry", body).statusCode()).isEqualTo(409);
         String since = offered("admin", number).at("/failures/0/since").asText();

@@ -57,8 +57,8 @@ import suban.acts.BankActs;
 import suban.acts.HotlineActs;
 import suban.engine.EngineTime;
 import suban.engine.FormValues;
-import suban.ledger.ComplaintClass;
 import suban.engine.Processes;
+import suban.ledger.ComplaintClass;
 import suban.notice.NoticeDelivery;
 import suban.web.Rubbish.Bad;
 import suban.web.Stages.Stage;
@@ -788,7 +788,14 @@ class RubbishTest {
             String user = what.equals("retry") ? "admin" : "ysb1";
             for (String key : body.keySet()) {
                 for (Object value : Arrays.asList(
-                        7, true, List.of("x"), Map.of("a", "b"), "坏\u0000字", "半\ud83d", "长".repeat(3000), "nirvana\n;")) {
+                        7,
+                        true,
+                        List.of("x"),
+                        Map.of("a", "b"),
+                        "坏\u0000字",
+                        "半\ud83d",
+                        "长".repeat(3000),
+                        "nirvana\n;")) {
                     Map<String, Object> values = new LinkedHashMap<>(body);
                     values.put(key, value);
                     if (!(key.equals("reason") && "nirvana\n;".equals(value))) { // that is one
@@ -799,7 +806,8 @@ class RubbishTest {
             Map<String, Object> more = new LinkedHashMap<>(body);
             more.put("number", number);
             refused(what + ": more", path, postTo(path, user, Envelopes.json(more)), "");
-            for (String odd : List.of("", "{", "[]", "null", "7", "{} {}", "{\"reason\":\"a\",\"reason\":\"b\"}", "[".repeat(50_000))) {
+            for (String odd : List.of(
+                    "", "{", "[]", "null", "7", "{} {}", "{\"reason\":\"a\",\"reason\":\"b\"}", "[".repeat(50_000))) {
                 refused(what + ": odd body", path, postTo(path, user, odd), odd);
             }
             for (String other : List.of("XX20260302-999999999", "XX0-1", "%00", "..%2F", number + "'")) {

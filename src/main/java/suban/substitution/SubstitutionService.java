@@ -104,18 +104,17 @@ public class SubstitutionService {
         substitutions
                 .between(calendar.today(), calendar.today())
                 .forEach(it -> today.put(
-                        it.away(), new StandIn(it.substitute(), it.kind().label(), it.untilDay())));
+                        it.away(), new StandIn(it.substitute(), it.untilDay())));
         return today;
     }
 
     /**
-     * Who stands in for somebody.
+     * Who stands in for somebody; why the other is away is between them and their head.
      *
      * @param substitute the person's id
-     * @param kind why the other is away, as far as colleagues need to know: 休假
      * @param until the last day, included
      */
-    public record StandIn(String substitute, String kind, LocalDate until) {}
+    public record StandIn(String substitute, LocalDate until) {}
 
     /** The people of a unit by id, with their names. */
     @Transactional(readOnly = true)

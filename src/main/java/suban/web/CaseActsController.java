@@ -182,7 +182,7 @@ class CaseActsController {
         String reason = body.text("reason", "重试理由", CaseRetries.LONGEST_REASON);
         body.refuseIfAny();
         retries.retry(number, since, reason, viewer);
-        return new Done("已重新安排，系统随即再办一次；仍未成功的，会再次列入“系统异常”。");
+        return new Done("已安排重试，系统随即再执行一次；仍未成功的，将再次列入“系统异常”。");
     }
 
     /** Whoever may see the case; for others there is none. */

@@ -113,7 +113,7 @@ class CasePathController {
      * One element that was entered.
      *
      * @param who the person's name; null where no person did it
-     * @param away where it waits for somebody who is away today, who stands in: 休假，由李四代办; null otherwise
+     * @param away where it waits for somebody who is away today, who stands in: 不在岗至2026年3月6日，由李四代办; null otherwise
      * @param leftAt null while it waits
      * @param calledInstance the run of another diagram that it called; null for none
      */
@@ -271,8 +271,7 @@ class CasePathController {
         StandIn standIn = standIns.get(String.valueOf(assignee));
         return standIn == null
                 ? null
-                : "%s至%s，由%s代办"
-                        .formatted(standIn.kind(), Texts.day(standIn.until()), people.nameOf(standIn.substitute()));
+                : "不在岗至%s，由%s代办".formatted(Texts.day(standIn.until()), people.nameOf(standIn.substitute()));
     }
 
     private static OffsetDateTime at(Date date) {

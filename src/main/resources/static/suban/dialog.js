@@ -2,9 +2,26 @@
 
 import { element } from './page.js?v=1';
 
+/** What is wrong with a field, in Chinese whatever the browser's language is. */
+function speak(label, control) {
+  const name = label.split('（')[0];
+  control.addEventListener('invalid', () => {
+    const { valueMissing, tooShort, rangeUnderflow } = control.validity;
+    if (valueMissing) {
+      control.setCustomValidity(`请填写“${name}”`);
+    } else if (tooShort) {
+      control.setCustomValidity(`“${name}”至少${control.minLength}个字`);
+    } else if (rangeUnderflow) {
+      control.setCustomValidity(`“${name}”过早`);
+    }
+  });
+  control.addEventListener('input', () => control.setCustomValidity(''));
+}
+
 function field([label, control]) {
   control.id ||= `suban-field-${Math.random().toString(36).slice(2)}`;
   control.className = 'form-control';
+  speak(label, control);
   return element('div', {}, element('label', { htmlFor: control.id, textContent: label }), control);
 }
 
@@ -13,6 +30,7 @@ export function demand(control, wanted) {
   control.parentElement.hidden = !wanted;
   control.required = wanted;
   control.disabled = !wanted;
+  control.setCustomValidity('');
 }
 
 /**
@@ -43,6 +61,9 @@ export function dialog({ title, hint, shown = [], warning, controls, ready, act,
     element('div', { className: 'suban-reason-buttons' }, cancel, submit));
   const box = element('dialog', { className: 'suban-reason' }, form);
   box.setAttribute('aria-label', title);
+  form.addEventListener('input', () => {
+    error.hidden = true;
+  });
   let done = false;
   cancel.addEventListener('click', () => box.close());
   box.addEventListener('close', () => {

@@ -315,4 +315,29 @@ class CaseActsApiTest {
         assertThat(post("ysb1", number, "delay", grant).statusCode()).isEqualTo(409);
         assertThat(timeline(number, "DELAY_GRANTED")).hasSize(1);
     }
+
+    @Test
+    @Tag("article-4")
+    @DisplayName("第四条：等待的步骤由不在岗的人认领的，办理轨迹写明至何日、由谁代办，不写事由；单位负责人可去安排代办")
+    void whoStandsIn() {
+        String number = given("2026-03-02T10:00");
+        String task = api.read("jinghe1", "/engine-rest/task?processInstanceBusinessKey=" + number)
+                .at("/0/id")
+                .asText();
+        assertThat(api.as("jinghe1")
+                        .postJson("/engine-rest/task/" + task + "/claim", "{\"userId\":\"jinghe1\"}")
+                        .statusCode())
+                .isEqualTo(204);
+        assertThat(person("ysb1").get(CASES + number + "/path").body()).doesNotContain("代办");
+        acts.arrangeSubstitute("jinghehead", "jinghe1", "jinghe2", "2026-03-02", "2026-03-06");
+        String path = person("ysb1").get(CASES + number + "/path").body();
+        jdbc.sql("delete from substitution").update();
+        assertThat(path).contains("不在岗至2026年3月6日，由", "代办").doesNotContain("休假");
+        for (String user : List.of("ysbhead", "jinghehead")) {
+            assertThat(offered(user, number).path("substitution").asBoolean())
+                    .as(user)
+                    .isTrue();
+        }
+        assertThat(offered("ysb1", number).path("substitution").asBoolean()).isFalse();
+    }
 }

@@ -25,6 +25,7 @@ function reassign(path, number, { parts }, after) {
   const choose = () => {
     const part = parts.find(({ unit }) => unit === from.value);
     to.required = part.host;
+    to.setCustomValidity('');
     to.replaceChildren(option('', part.host ? '请选择' : '不改派，只免除原单位'), ...part.to.map(({ id, name }) => option(id, name)));
   };
   from.addEventListener('change', choose);

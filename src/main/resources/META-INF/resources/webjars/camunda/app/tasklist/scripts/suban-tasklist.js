@@ -27,6 +27,23 @@ if (angular) {
           return views;
         }
       ]);
+      // a task that is not there was announced twice, each time behind the application's own name for it
+      $provide.decorator('Notifications', [
+        '$delegate',
+        notices => {
+          const { add } = notices;
+          const plain = text => (typeof text === 'string' ? text.replace(/^(?:(?:<|&lt;)\w+(?:>|&gt;) (?:<|&lt;)- )+/, '') : text);
+          notices.add = function(notice) {
+            notice.status = plain(notice.status);
+            notice.message = plain(notice.message);
+            if (notice.message === notice.status) {
+              notice.message = '';
+            }
+            return add.call(this, notice);
+          };
+          return notices;
+        }
+      ]);
       // a dialog is left by its buttons: Escape or a click beside it threw a half-filled form away
       $provide.decorator('$uibModal', [
         '$delegate',

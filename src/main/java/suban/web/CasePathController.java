@@ -25,9 +25,12 @@ import org.springframework.web.bind.annotation.RestController;
 import suban.ledger.Complaint;
 import suban.ledger.LedgerRow;
 import suban.ledger.LedgerSearch;
+import suban.ledger.Texts;
 import suban.ledger.Viewer;
 import suban.organisation.Organisation;
 import suban.organisation.People;
+import suban.substitution.SubstitutionService;
+import suban.substitution.SubstitutionService.StandIn;
 
 /**
  * The whole path of a case through its diagrams, running and finished, each attempt by itself; for whom the case is. Cockpit of the
@@ -58,10 +61,17 @@ class CasePathController {
     private final LedgerSearch search;
     private final Organisation organisation;
     private final People people;
+    private final SubstitutionService substitution;
     private final Viewers viewers;
 
     CasePathController(
-            ProcessEngine engine, LedgerSearch search, Organisation organisation, People people, Viewers viewers) {
+            ProcessEngine engine,
+            LedgerSearch search,
+            Organisation organisation,
+            People people,
+            SubstitutionService substitution,
+            Viewers viewers) {
+        this.substitution = substitution;
         this.history = engine.getHistoryService();
         this.repository = engine.getRepositoryService();
         this.identities = engine.getIdentityService();
@@ -103,6 +113,7 @@ class CasePathController {
      * One element that was entered.
      *
      * @param who the person's name; null where no person did it
+     * @param away where it waits for somebody who is away today, who stands in: 不在岗至2026年3月6日，由李四代办; null otherwise
      * @param leftAt null while it waits
      * @param calledInstance the run of another diagram that it called; null for none
      */
@@ -111,6 +122,7 @@ class CasePathController {
             String name,
             String type,
             String who,
+            String away,
             @JsonFormat(shape = JsonFormat.Shape.STRING) OffsetDateTime enteredAt,
             @JsonFormat(shape = JsonFormat.Shape.STRING) OffsetDateTime leftAt,
             boolean cancelled,
@@ -165,6 +177,7 @@ class CasePathController {
         Map<String, Integer> seen = new HashMap<>();
         Map<String, String> names = new HashMap<>();
         Map<String, String> runs = new HashMap<>();
+        Map<String, StandIn> standIns = substitution.standIns();
         found.forEach(it -> runs.put(it.getId(), String.valueOf(runs.size() + 1)));
         List<InstanceView> views = new ArrayList<>();
         for (HistoricProcessInstance it : found) {
@@ -175,7 +188,7 @@ class CasePathController {
             boolean over = it.getEndTime() != null;
             List<StepView> told = new ArrayList<>((calls < 0 ? steps : steps.subList(0, calls))
                     .stream()
-                            .map(step -> step(step, over ? null : until, names, runs))
+                            .map(step -> step(step, over ? null : until, names, runs, standIns))
                             .toList());
             if (over && calls >= 0) {
                 told.add(end(it));
@@ -220,7 +233,7 @@ class CasePathController {
      */
     private static StepView end(HistoricProcessInstance it) {
         OffsetDateTime at = at(it.getEndTime());
-        return new StepView("endEvent", "投诉已办结", "noneEndEvent", null, at, at, false, null);
+        return new StepView("endEvent", "投诉已办结", "noneEndEvent", null, null, at, at, false, null);
     }
 
     /** Where the first of these runs is called; -1 where none is. */
@@ -235,7 +248,11 @@ class CasePathController {
 
     /** @param until what happened after that is not told; null for all */
     private StepView step(
-            HistoricActivityInstance it, Date until, Map<String, String> names, Map<String, String> runs) {
+            HistoricActivityInstance it,
+            Date until,
+            Map<String, String> names,
+            Map<String, String> runs,
+            Map<String, StandIn> standIns) {
         boolean over =
                 until == null || it.getEndTime() != null && !it.getEndTime().after(until);
         return new StepView(
@@ -243,10 +260,18 @@ class CasePathController {
                 it.getActivityName(),
                 it.getActivityType(),
                 it.getAssignee() == null ? null : names.computeIfAbsent(it.getAssignee(), people::nameOf),
+                it.getEndTime() == null ? away(it.getAssignee(), standIns) : null,
                 at(it.getStartTime()),
                 over ? at(it.getEndTime()) : null,
                 it.isCanceled(),
                 runs.get(it.getCalledProcessInstanceId()));
+    }
+
+    private String away(String assignee, Map<String, StandIn> standIns) {
+        StandIn standIn = standIns.get(String.valueOf(assignee));
+        return standIn == null
+                ? null
+                : "不在岗至%s，由%s代办".formatted(Texts.day(standIn.until()), people.nameOf(standIn.substitute()));
     }
 
     private static OffsetDateTime at(Date date) {

@@ -2,7 +2,7 @@
 // claimed and handed back by the same call as from its own page, so that the same rules hold.
 
 import { ask, element, engine, posting, request } from '../../../../suban/page.js?v=1';
-import { urge } from '../../../../suban/urging.js?v=5';
+import { urge } from '../../../../suban/urging.js?v=6';
 
 const { angular } = window;
 

@@ -103,8 +103,7 @@ public class SubstitutionService {
         Map<String, StandIn> today = new LinkedHashMap<>();
         substitutions
                 .between(calendar.today(), calendar.today())
-                .forEach(it -> today.put(
-                        it.away(), new StandIn(it.substitute(), it.untilDay())));
+                .forEach(it -> today.put(it.away(), new StandIn(it.substitute(), it.untilDay())));
         return today;
     }
 

@@ -468,6 +468,17 @@ class Person {
         waitsForAllAnswers();
     }
 
+    /** Opens the calendar of the date with this label. */
+    void opensCalendarOf(String label) {
+        click(By.xpath(field(label) + "//input"));
+        find(By.cssSelector(".flatpickr-calendar.open"));
+    }
+
+    void closesCalendar() {
+        browser.switchTo().activeElement().sendKeys(Keys.TAB);
+        seesNothingOf(By.cssSelector(".flatpickr-calendar.open"));
+    }
+
     /** By the wheel of the mouse, and by nothing else, a reader comes to the end of {@code what}. */
     void scrollsToTheEndOf(By what) {
         WebElement page = find(what);
@@ -487,6 +498,7 @@ class Person {
         browser.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", phone ? 2 : 1, "mobile", phone));
+        new Actions(browser).moveToLocation(4, 4).perform(); // no hint of what was clicked last
         waitsForAllAnswers();
         browser.executeAsyncScript("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))");
         seesNoEnglish();

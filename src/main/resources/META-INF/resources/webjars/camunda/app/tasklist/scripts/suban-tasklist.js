@@ -93,12 +93,23 @@ document.addEventListener('mouseup', event => {
   }
 });
 
-// A calendar or a list of options that opens at the lower edge comes into sight.
+// A calendar or a list of options that opens at the lower edge comes into sight; one that would stand out on the right is moved
+// back inside, or the whole form scrolls sideways and its left part is gone.
 function reveal(event) {
   const field = event.target.closest?.('.fjs-form-field');
   if (field) {
-    setTimeout(() => field.querySelector('.flatpickr-calendar.open, .fjs-dropdownlist')
-      ?.scrollIntoView({ block: 'nearest' }), 150);
+    setTimeout(() => {
+      const opened = field.querySelector('.flatpickr-calendar.open, .fjs-dropdownlist');
+      if (!opened) {
+        return;
+      }
+      if (opened.matches('.flatpickr-calendar')) {
+        opened.style.marginLeft = '';
+        const outside = opened.getBoundingClientRect().right - field.closest('.fjs-container').getBoundingClientRect().right;
+        opened.style.marginLeft = outside > 0 ? `${-Math.ceil(outside)}px` : '';
+      }
+      opened.scrollIntoView({ block: 'nearest' });
+    }, 150);
   }
 }
 document.addEventListener('focusin', reveal);

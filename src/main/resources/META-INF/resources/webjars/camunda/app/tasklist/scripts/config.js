@@ -34,10 +34,10 @@ export default {
     '../../../suban/notices.js?v=2',
     'scripts/suban-forms.js?v=2',
     'scripts/suban-tasklist.js?v=4',
-    'scripts/suban-card.js?v=6',
+    'scripts/suban-card.js?v=7',
     'scripts/suban-similar.js?v=2',
     'scripts/suban-case.js?v=3',
-    'scripts/suban-uploads.js?v=3'
+    'scripts/suban-uploads.js?v=4'
   ],
 
   shortcuts: {

@@ -340,4 +340,32 @@ class CaseActsApiTest {
         }
         assertThat(offered("ysb1", number).path("substitution").asBoolean()).isFalse();
     }
+
+    @Test
+    @Tag("article-12")
+    @DisplayName("查询的次数与有多少单位、多少协办无关；没有异常的，看板只多问一次")
+    void aFixedNumberOfStatements() {
+        String alone = given("2026-03-02T10:00");
+        String several = given("2026-03-02T10:00", "zijian", "ziran", "shengtai");
+        offered("ysb1", alone); // names of people are kept for a while
+        long few = statements("ysb1", CASES + alone + "/acts", "");
+        long more = statements("ysb1", CASES + several + "/acts", "");
+        System.out.printf("Statements: %d for one part, %d for four%n", few, more);
+        assertThat(few).isPositive().isLessThan(55);
+        assertThat(more).isLessThanOrEqualTo(few + 2); // whether another one may be added is asked where there are any
+        person("supervisor1").get("/camunda/api/suban/board");
+        assertThat(statements("supervisor1", "/camunda/api/suban/board", "incident"))
+                .isLessThanOrEqualTo(1);
+    }
+
+    private long statements(String user, String path, String about) {
+        jdbc.sql("set query_statistics false").update();
+        jdbc.sql("set query_statistics true").update();
+        assertThat(person(user).get(path).statusCode()).isEqualTo(200);
+        return jdbc.sql("select coalesce(sum(execution_count), 0) from information_schema.query_statistics"
+                        + " where lower(sql_statement) like ?")
+                .param("%" + about + "%")
+                .query(Long.class)
+                .single();
+    }
 }

@@ -37,7 +37,7 @@ export default {
     'scripts/suban-card.js?v=7',
     'scripts/suban-similar.js?v=2',
     'scripts/suban-case.js?v=3',
-    'scripts/suban-uploads.js?v=3'
+    'scripts/suban-uploads.js?v=4'
   ],
 
   shortcuts: {

@@ -263,8 +263,11 @@ public class DocumentService {
         facts.put("营商办签发", it.issuer().equals(officeOf(complaint)));
         if (it.kind().carriesContent()) {
             facts.put("投诉内容", content.content());
-            facts.put("联系人", content.contactName());
-            facts.put("联系电话", content.contactPhone());
+            if (it.kind()
+                    != DocumentKind.TRANSFER) { // co-handlers reach the enterprise through the host (Articles 4, 9)
+                facts.put("联系人", content.contactName());
+                facts.put("联系电话", content.contactPhone());
+            }
         }
         facts.putAll(it.facts());
         facts.values().removeIf(value -> value == null);

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import suban.acts.Acts;
 import suban.ledger.Act;
 import suban.ledger.ComplaintClass;
 import suban.ledger.TimelineEntry;
@@ -410,6 +411,7 @@ class SubstitutionTest extends SubanTest {
                         "2026-03-06",
                         "untilDay",
                         "2026-03-10"));
+        identity.createMembership("jinghe3", "jinghehead"); // or the head could not be away at all
         // each for the other
         assertRefused(
                 "awayPerson", () -> arrange("jinghehead", "awayPerson", "jinghe2", "substitutePerson", "jinghe1"));

@@ -411,20 +411,25 @@ class SubstitutionTest extends SubanTest {
                         "2026-03-06",
                         "untilDay",
                         "2026-03-10"));
-        identity.createMembership("jinghe3", "jinghehead"); // or the head could not be away at all
-        // each for the other
-        assertRefused(
-                "awayPerson", () -> arrange("jinghehead", "awayPerson", "jinghe2", "substitutePerson", "jinghe1"));
-        // a chain from either end
-        assertRefused(
-                "awayPerson", () -> arrange("jinghehead", "awayPerson", "jinghe2", "substitutePerson", "jinghehead"));
-        assertRefused(
-                "substitutePerson",
-                () -> arrange("jinghehead", "awayPerson", "jinghehead", "substitutePerson", "jinghe1"));
-        // one person for two, and the same person again afterwards
-        assertThat(arrange("jinghehead", "awayPerson", "jinghehead")).isNotEqualTo(first);
-        assertThat(arrange("jinghehead", "fromDay", "2026-03-07", "untilDay", "2026-03-10"))
-                .isNotEqualTo(first);
+        identity.createMembership("zijianhead", "jinghehead"); // or the head could not be away at all
+        try {
+            // each for the other
+            assertRefused(
+                    "awayPerson", () -> arrange("jinghehead", "awayPerson", "jinghe2", "substitutePerson", "jinghe1"));
+            // a chain from either end
+            assertRefused(
+                    "awayPerson",
+                    () -> arrange("jinghehead", "awayPerson", "jinghe2", "substitutePerson", "jinghehead"));
+            assertRefused(
+                    "substitutePerson",
+                    () -> arrange("jinghehead", "awayPerson", "jinghehead", "substitutePerson", "jinghe1"));
+            // one person for two, and the same person again afterwards
+            assertThat(arrange("jinghehead", "awayPerson", "jinghehead")).isNotEqualTo(first);
+            assertThat(arrange("jinghehead", "fromDay", "2026-03-07", "untilDay", "2026-03-10"))
+                    .isNotEqualTo(first);
+        } finally {
+            identity.deleteMembership("zijianhead", "jinghehead");
+        }
     }
 
     @Test

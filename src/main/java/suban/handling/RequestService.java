@@ -127,7 +127,8 @@ public class RequestService {
         Attempt attempt = ledger.attempt(number, no);
         String reason = form.required("reason", "异议理由");
         String proposed = form.required("proposedUnit", "建议改由哪个单位");
-        refuseIfAny(newUnitProblems(complaint, attempt, unit, role, "proposedUnit", "建议改由哪个单位", proposed));
+        refuseIfAny(newUnitProblems(
+                complaint, attempt, working(attempt), unit, role, "proposedUnit", "建议改由哪个单位", proposed));
         Instant now = clock.instant();
         Assignment part = ledger.assignment(attempt, unit, role)
                 .orElseThrow(() -> new IllegalStateException(unit + " has no part in " + number));
@@ -188,11 +189,6 @@ public class RequestService {
     }
 
     /** Whom a part may be given to: a unit that handles complaints, has no part yet and is not accused (Articles 4, 12). */
-    private List<FieldError> newUnitProblems(
-            Complaint complaint, Attempt attempt, String from, String role, String field, String label, String to) {
-        return newUnitProblems(complaint, attempt, working(attempt), from, role, field, label, to);
-    }
-
     @SuppressWarnings("java:S107") // what a choice of a unit depends on
     private List<FieldError> newUnitProblems(
             Complaint complaint,
@@ -224,11 +220,6 @@ public class RequestService {
     }
 
     /** As {@link #newUnitProblems}, and whether the office may give a part to that unit at all (Article 17). */
-    private List<FieldError> assignmentProblems(
-            Complaint complaint, Attempt attempt, String from, String role, String field, String label, String to) {
-        return assignmentProblems(complaint, attempt, working(attempt), from, role, field, label, to);
-    }
-
     @SuppressWarnings("java:S107") // what a choice of a unit depends on
     private List<FieldError> assignmentProblems(
             Complaint complaint,
@@ -280,6 +271,7 @@ public class RequestService {
             errors.addAll(assignmentProblems(
                     it.complaint(),
                     it.attempt(),
+                    working(it.attempt()),
                     it.request().unit(),
                     it.request().role(),
                     "newUnit",
@@ -535,10 +527,10 @@ public class RequestService {
     private List<FieldError> coHandlerProblems(
             Complaint complaint, Attempt attempt, List<String> add, List<String> release) {
         List<FieldError> errors = new ArrayList<>();
-        for (String unit : add) {
-            errors.addAll(assignmentProblems(complaint, attempt, null, CO, "addUnits", "增加协办单位", unit));
-        }
         List<String> working = working(attempt);
+        for (String unit : add) {
+            errors.addAll(assignmentProblems(complaint, attempt, working, null, CO, "addUnits", "增加协办单位", unit));
+        }
         for (String unit : release) {
             if (!working.contains(unit)) {
                 errors.add(new FieldError("releaseUnits", "免除协办单位：" + organisation.nameOf(unit) + "没有未提交的协办"));

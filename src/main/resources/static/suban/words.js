@@ -60,8 +60,8 @@ const hint = text => HINTS.reduce((said, [english, chinese]) => said.replace(eng
 /** Where, what becomes of the text there, and what of its title. */
 const RULES = [
   ['.app-switch .dropdown-menu a', whole(APPS), same],
-  // put there before the translations have come, and not looked at again
-  ['.navbar-toggle .sr-only, em.sr-only', whole({ CAM_WIDGET_HEADER_TOGGLE_NAVIGATION: '展开或收起导航' }), same],
+  // what is only read aloud: without a key, or put there before the translations have come
+  ['.sr-only', whole({ CAM_WIDGET_HEADER_TOGGLE_NAVIGATION: '展开或收起导航', Close: '关闭' }), same],
   ['#footer-timezone i', whole({ 'Asia/Shanghai': '北京时间' }), same],
   ['th, th span', whole({ Actions: '操作', State: '状态' }), same],
   ['.null-value', whole({ null: '无' }), same],

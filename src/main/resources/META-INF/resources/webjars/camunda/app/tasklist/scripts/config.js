@@ -29,7 +29,7 @@ export default {
   // One script that fails to load leaves the whole application blank.
   customScripts: [
     '../../../suban/webapp.js?v=3',
-    '../../../suban/words.js?v=4',
+    '../../../suban/words.js?v=5',
     '../../../suban/session.js?v=2',
     '../../../suban/notices.js?v=2',
     'scripts/suban-forms.js?v=2',

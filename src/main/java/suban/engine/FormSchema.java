@@ -209,6 +209,7 @@ final class FormSchema {
             Map<String, Object> context = new HashMap<>(around);
             fields.forEach((key, field) ->
                     context.put(key, value(field.isLocked() && under == null ? prefilled.get(key) : given.get(key))));
+            Map<String, Boolean> known = new HashMap<>(); // many fields hang on the same condition
             given.forEach((key, value) -> {
                 Field field = fields.get(key);
                 String shown = FormValues.printable(key);
@@ -229,7 +230,8 @@ final class FormSchema {
                             && !rows.getOrDefault(key, Set.of()).contains(value)) {
                         refuse(reported, name, "不可改动");
                     }
-                } else if (field.hideWhen().stream().anyMatch(condition -> holds(condition, context))) {
+                } else if (field.hideWhen().stream()
+                        .anyMatch(condition -> known.computeIfAbsent(condition, it -> holds(it, context)))) {
                     if (value != null) {
                         refuse(reported, name, "按其他各项的选择不应填写");
                     }

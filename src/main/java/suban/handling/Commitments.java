@@ -18,7 +18,8 @@ interface Commitments extends Repository<Commitment, Long> {
 
     List<Commitment> findByRequestIdOrderById(Long requestId);
 
-    List<Commitment> findByAttemptIdAndFulfilledAtIsNullOrderById(Long attemptId);
+    @Query("select * from commitment where attempt_id = :attemptId and fulfilled_at is null order by id")
+    List<Commitment> findByAttemptIdAndFulfilledAtIsNullOrderById(@Param("attemptId") Long attemptId);
 
     List<Commitment> findByAttemptIdInOrderById(Collection<Long> attemptIds);
 

@@ -16,7 +16,8 @@ interface CoordinationLetters extends Repository<CoordinationLetter, Long> {
 
     Optional<CoordinationLetter> findByRequestId(Long requestId);
 
-    List<CoordinationLetter> findByAttemptIdOrderById(Long attemptId);
+    @Query("select * from coordination_letter where attempt_id = :attemptId order by id")
+    List<CoordinationLetter> findByAttemptIdOrderById(@Param("attemptId") Long attemptId);
 
     /** All of a case, of earlier attempts and hosts too. */
     List<CoordinationLetter> findByComplaintIdOrderById(Long complaintId);

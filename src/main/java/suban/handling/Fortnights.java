@@ -15,7 +15,8 @@ interface Fortnights extends Repository<Fortnight, Long> {
 
     Fortnight save(Fortnight fortnight);
 
-    Optional<Fortnight> findFirstByAttemptIdOrderByNoDesc(Long attemptId);
+    @Query("select * from fortnight where attempt_id = :attemptId order by no desc limit 1")
+    Optional<Fortnight> findFirstByAttemptIdOrderByNoDesc(@Param("attemptId") Long attemptId);
 
     @Modifying
     @Query(

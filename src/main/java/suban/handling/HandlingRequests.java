@@ -16,9 +16,14 @@ interface HandlingRequests extends Repository<HandlingRequest, Long> {
 
     Optional<HandlingRequest> findById(Long id);
 
-    List<HandlingRequest> findByAttemptIdOrderById(Long attemptId);
+    @Query("select * from handling_request where attempt_id = :attemptId order by id")
+    List<HandlingRequest> findByAttemptIdOrderById(@Param("attemptId") Long attemptId);
 
-    Optional<HandlingRequest> findFirstByAttemptIdAndTakenOrderById(Long attemptId, boolean taken);
+    @Query(
+            """
+            select * from handling_request where attempt_id = :attemptId and taken = :taken order by id limit 1""")
+    Optional<HandlingRequest> findFirstByAttemptIdAndTakenOrderById(
+            @Param("attemptId") Long attemptId, @Param("taken") boolean taken);
 
     @Modifying
     @Query("update handling_request set taken = true where id = :id")

@@ -13,7 +13,8 @@ public interface Assignments extends Repository<Assignment, Long> {
 
     Assignment save(Assignment assignment);
 
-    List<Assignment> findByAttemptIdOrderById(Long attemptId);
+    @Query("select * from assignment where attempt_id = :attemptId order by id")
+    List<Assignment> findByAttemptIdOrderById(@Param("attemptId") Long attemptId);
 
     List<Assignment> findByAttemptIdInOrderById(Collection<Long> attemptIds);
 

@@ -23,7 +23,8 @@ public interface Attempts extends Repository<Attempt, Long> {
 
     Optional<Attempt> findById(Long id);
 
-    List<Attempt> findByComplaintIdOrderByNo(Long complaintId);
+    @Query("select * from attempt where complaint_id = :complaintId order by no")
+    List<Attempt> findByComplaintIdOrderByNo(@Param("complaintId") Long complaintId);
 
     List<Attempt> findByComplaintIdInOrderByNo(Collection<Long> complaintIds);
 

@@ -9,18 +9,24 @@ import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.data.repository.query.Param;
 
-/** The complaint records. Updates name their columns, so that two acts in one case never overwrite each other. */
+/**
+ * The complaint records. Updates name their columns, so that two acts in one case never overwrite each other; what every act asks is
+ * written out, as in the other repositories, because a query derived from a method's name is composed anew at each call.
+ */
 public interface Complaints extends Repository<Complaint, Long> {
 
     Complaint save(Complaint complaint);
 
     Optional<Complaint> findById(Long id);
 
-    Optional<Complaint> findByNumber(String number);
+    @Query("select * from complaint where number = :number")
+    Optional<Complaint> findByNumber(@Param("number") String number);
 
     List<Complaint> findByNumberIn(Collection<String> numbers);
 
-    Optional<Complaint> findByChannelAndExternalId(Channel channel, String externalId);
+    @Query("select * from complaint where channel = :channel and external_id = :externalId")
+    Optional<Complaint> findByChannelAndExternalId(
+            @Param("channel") Channel channel, @Param("externalId") String externalId);
 
     Optional<Complaint> findFirstByRegisteredByAndContentHashAndRegisteredAtAfter(
             String registeredBy, String contentHash, Instant after);
@@ -28,7 +34,8 @@ public interface Complaints extends Repository<Complaint, Long> {
     List<Complaint> findBySplitFromOrderByNumber(String splitFrom);
 
     /** The complaints that the office has confirmed to be one matter, oldest first. */
-    List<Complaint> findByMatterIdOrderById(Long matterId);
+    @Query("select * from complaint where matter_id = :matterId order by id")
+    List<Complaint> findByMatterIdOrderById(@Param("matterId") Long matterId);
 
     @Query("select count(*) from complaint")
     long count();

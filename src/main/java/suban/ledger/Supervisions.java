@@ -14,7 +14,9 @@ public interface Supervisions extends Repository<Supervision, Long> {
 
     Supervision save(Supervision supervision);
 
-    Optional<Supervision> findByComplaintIdAndAttempt(Long complaintId, int attempt);
+    @Query("select * from supervision where complaint_id = :complaintId and attempt = :attempt")
+    Optional<Supervision> findByComplaintIdAndAttempt(
+            @Param("complaintId") Long complaintId, @Param("attempt") int attempt);
 
     /** All of a matter, whichever of its complaints brought them about, oldest first. */
     @Query(

@@ -20,8 +20,8 @@ sealed interface CaseFacts {
      * @param repliedAt null where it has not replied
      * @param endedAt when the complaint ended; null while it is open
      * @param rating the enterprise's last rating of any attempt; null where there is none
-     * @param ratedHost the host of the attempt that was rated
-     * @param ratedInside who worked that attempt inside its host
+     * @param ratedHost the host of the attempt that was rated; without a rating it says nothing
+     * @param ratedInside who worked that attempt inside its host; may be null
      */
     record Hosted(
             String number,

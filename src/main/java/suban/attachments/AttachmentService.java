@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +30,7 @@ import suban.InvalidInput;
 import suban.NotFound;
 import suban.engine.Processes;
 import suban.ledger.Act;
+import suban.ledger.Attempt;
 import suban.ledger.Complaint;
 import suban.ledger.Complaints;
 import suban.ledger.Ledger;
@@ -36,6 +39,7 @@ import suban.ledger.Timeline;
 import suban.ledger.Viewer;
 import suban.organisation.Organisation;
 import suban.organisation.People;
+import suban.organisation.Roles;
 
 /** Files of the cases: who may add, read and remove them, and what becomes of them when a case is sealed. */
 @Service
@@ -297,9 +301,38 @@ public class AttachmentService {
         if (viewer.units().contains(complaint.coordinatingUnit())) {
             return Optional.of(new Actor(viewer.user(), complaint.coordinatingUnit()));
         }
-        return processes.hasTaskFor(complaint.number(), people.groupsOf(viewer.user()))
-                ? viewer.units().stream().sorted().findFirst().map(unit -> new Actor(viewer.user(), unit))
-                : Optional.empty();
+        return actingUnit(complaint, viewer).map(unit -> new Actor(viewer.user(), unit));
+    }
+
+    /**
+     * For which of several units a person acts on a case: for the one that has a task in it; where more than one has, for the one
+     * whose task the person has claimed, or else for the host, whose case it is (Article 4).
+     */
+    private Optional<String> actingUnit(Complaint complaint, Viewer viewer) {
+        Set<String> groups = people.groupsOf(viewer.user());
+        List<String> units = viewer.units().stream()
+                .sorted()
+                .filter(unit -> processes.hasTaskFor(
+                        complaint.number(),
+                        Stream.of(unit, Roles.headOf(unit))
+                                .filter(groups::contains)
+                                .toList()))
+                .toList();
+        if (units.size() < 2) {
+            return units.stream().findFirst();
+        }
+        Set<String> claimed = processes.claimedBy(viewer.user()).stream()
+                .filter(task -> complaint.number().equals(task.number()))
+                .flatMap(task -> task.groups().stream())
+                .collect(Collectors.toSet());
+        return units.stream()
+                .filter(unit -> claimed.contains(unit) || claimed.contains(Roles.headOf(unit)))
+                .findFirst()
+                .or(() -> ledger.attempts(complaint).stream()
+                        .max(Comparator.comparing(Attempt::no))
+                        .map(Attempt::hostGroup)
+                        .filter(units::contains))
+                .or(() -> units.stream().findFirst());
     }
 
     private Actor actor(Complaint complaint, Viewer viewer) {

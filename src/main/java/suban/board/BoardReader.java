@@ -302,6 +302,19 @@ class BoardReader {
                 .list();
     }
 
+    /** Those of these cases that the scope and the query leave. */
+    List<Item> among(Scope scope, BoardQuery query, Collection<String> numbers) {
+        Asked asked = asked(scope, query);
+        return jdbc.sql(
+                        "select c.number, %s as unit, c.enterprise_due_at from %s\nwhere c.number in (:numbers) and %s%s"
+                                .formatted(HOST, asked.from(), asked.where(), hostedBy(query)))
+                .params(withUnit(asked.params(), query))
+                .param("numbers", numbers)
+                .query((row, i) -> new Item(
+                        row.getString("number"), row.getString("unit"), instant(row, "enterprise_due_at"), null, null))
+                .list();
+    }
+
     private static String unit(String column, BoardQuery query) {
         return query.unit() == null ? "" : "\nwhere " + column + " = :unit";
     }

@@ -26,6 +26,7 @@ import suban.appraisal.ScoredCase;
 import suban.appraisal.Tally;
 import suban.ledger.LedgerRow;
 import suban.ledger.LedgerSearch;
+import suban.ledger.Texts;
 import suban.ledger.Viewer;
 import suban.notice.NoticeService;
 import suban.organisation.Organisation;
@@ -56,6 +57,7 @@ public class BoardService {
     private final LedgerSearch search;
     private final Organisation organisation;
     private final NoticeService notices;
+    private final Failures failures;
     private final Trends trends;
     private final Clock clock;
 
@@ -65,8 +67,10 @@ public class BoardService {
             LedgerSearch search,
             Organisation organisation,
             NoticeService notices,
+            Failures failures,
             Trends trends,
             Clock clock) {
+        this.failures = failures;
         this.trends = trends;
         this.reader = reader;
         this.figures = figures;
@@ -143,6 +147,7 @@ public class BoardService {
         now.put(
                 Figure.OPEN,
                 waiting.stream().mapToInt(BoardReader.Waiting::counted).sum());
+        now.put(Figure.FAILED, failed(scope, query).size());
         Map<Figure, Board.Flow> flows = new EnumMap<>(Figure.class);
         flows.put(Figure.REGISTERED, new Board.Flow(sum(came, true), sum(came, false)));
         flows.put(Figure.CLOSED, reader.closed(scope, query, previous));
@@ -181,6 +186,28 @@ public class BoardService {
                 now,
                 query.over(today, today).end(),
                 query.over(today, sunday).end());
+    }
+
+    /** Cases with a step that failed for good, each once; on an ordinary day there are none, and the ledger is not asked. */
+    private List<Item> failed(Scope scope, BoardQuery query) {
+        Map<String, List<Failures.Failure>> steps = failures.all(scope.viewer()).stream()
+                .collect(Collectors.groupingBy(Failures.Failure::number, LinkedHashMap::new, Collectors.toList()));
+        List<String> numbers = List.copyOf(steps.keySet());
+        List<Item> items = new ArrayList<>();
+        for (int from = 0; from < numbers.size(); from += CHUNK) {
+            items.addAll(reader.among(scope, query, numbers.subList(from, Math.min(numbers.size(), from + CHUNK))));
+        }
+        return items.stream()
+                .map(it -> new Item(
+                        it.number(),
+                        it.unit(),
+                        it.dueAt(),
+                        null,
+                        steps.get(it.number()).stream()
+                                .map(step -> "“" + step.what() + "”自" + Texts.time(step.since()) + "起未能自动完成")
+                                .distinct()
+                                .collect(Collectors.joining("；"))))
+                .toList();
     }
 
     private static int sum(List<BoardReader.Came> came, boolean current) {
@@ -438,6 +465,7 @@ public class BoardService {
         Collection<Item> items =
                 switch (figure.source()) {
                     case NOW -> listed(running(scope, query, clock.instant()), figure);
+                    case FAILED -> failed(scope, query);
                     case OPEN -> reader.open(scope, query, clock.instant(), narrowing.step());
                     case FLOW -> reader.flow(scope, query, figure, narrowing);
                     case SCORED ->

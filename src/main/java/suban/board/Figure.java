@@ -22,6 +22,8 @@ public enum Figure {
     DUE_WEEK("本周到期", Source.NOW),
     /** Not ended. */
     OPEN("在办", Source.OPEN),
+    /** With a step that the system could not carry out by itself, however often it tried. */
+    FAILED("系统异常", Source.FAILED),
     /** Registered in the period. */
     REGISTERED("本期收到", Source.FLOW),
     /** 销号 in the period. */
@@ -55,6 +57,7 @@ public enum Figure {
     enum Source {
         NOW,
         OPEN,
+        FAILED,
         FLOW,
         SCORED,
         FIRST
@@ -75,7 +78,7 @@ public enum Figure {
 
     /** Whether it is about a period and not about now. */
     public boolean ofPeriod() {
-        return source != Source.NOW && source != Source.OPEN;
+        return source != Source.NOW && source != Source.OPEN && source != Source.FAILED;
     }
 
     Source source() {

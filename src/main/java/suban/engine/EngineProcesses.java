@@ -83,25 +83,55 @@ class EngineProcesses implements Processes {
     @Override
     public void complete(String user, String number, String taskKey, Map<String, Object> values) {
         as(user, () -> {
-            List<Task> open = tasks.createTaskQuery()
-                    .processInstanceBusinessKey(number)
-                    .taskDefinitionKey(taskKey)
-                    .or()
-                    .taskAssignee(user)
-                    .taskCandidateGroupIn(groupsOf(user))
-                    .endOr()
-                    .list();
+            List<Task> open = open(user, number, taskKey);
             if (open.isEmpty()) {
                 throw new NotFound("%s没有%s可办的任务%s".formatted(number, user, taskKey));
             }
-            String task = open.get(0).getId();
-            // one transaction: if the form is refused, nothing stays claimed; two commands, or the history would forget
-            // by whom
-            return transaction.execute(status -> {
-                tasks.claim(task, user);
-                forms.submitTaskForm(task, values);
-                return null;
-            });
+            claimAndSend(user, open.get(0).getId(), values);
+            return null;
+        });
+    }
+
+    private List<Task> open(String user, String number, String taskKey) {
+        return tasks.createTaskQuery()
+                .processInstanceBusinessKey(number)
+                .taskDefinitionKey(taskKey)
+                .or()
+                .taskAssignee(user)
+                .taskCandidateGroupIn(groupsOf(user))
+                .endOr()
+                .orderByTaskCreateTime()
+                .asc()
+                .list();
+    }
+
+    /** One transaction: if the form is refused, nothing stays claimed; two commands, or the history would forget by whom. */
+    private void claimAndSend(String user, String task, Map<String, Object> values) {
+        transaction.executeWithoutResult(status -> {
+            tasks.claim(task, user);
+            forms.submitTaskForm(task, values);
+        });
+    }
+
+    @Override
+    public List<TaskFacts> openTo(String user, String number, String taskKey) {
+        return as(user, () -> open(user, number, taskKey)).stream()
+                .map(task -> guard.facts(engine.getCommandExecutorTxRequired(), task.getId()))
+                .filter(task -> guard.isMember(engine.getCommandExecutorTxRequired(), task, user))
+                .filter(task -> guard.isAllowed(task, user))
+                .toList();
+    }
+
+    @Override
+    public Map<String, Object> opened(TaskFacts task) {
+        return guard.opened(task);
+    }
+
+    @Override
+    public void complete(String user, TaskFacts task, Map<String, Object> values) {
+        as(user, () -> {
+            claimAndSend(user, task.id(), values);
+            return null;
         });
     }
 

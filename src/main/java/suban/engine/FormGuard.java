@@ -251,7 +251,8 @@ class FormGuard {
         return variables;
     }
 
-    private Map<String, Object> opened(TaskFacts task) {
+    /** The values a task's form opens with, as plain ones. */
+    Map<String, Object> opened(TaskFacts task) {
         Map<String, Object> values = new LinkedHashMap<>();
         prefills.orderedStream().forEach(prefill -> values.putAll(prefill.values(task)));
         return values;

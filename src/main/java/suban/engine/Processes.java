@@ -28,6 +28,19 @@ public interface Processes {
     /** Completes, as {@code user} would in Tasklist, the one open task of this case with this key that is open to the user. */
     void complete(String user, String number, String taskKey, Map<String, Object> values);
 
+    /** The open tasks of this case with this key that this person may do now, the oldest first. */
+    List<TaskFacts> openTo(String user, String number, String taskKey);
+
+    /** The values that the form of an open task opens with. */
+    Map<String, Object> opened(TaskFacts task);
+
+    /**
+     * Completes this task as {@code user} would in Tasklist: claims it and sends its form, both or neither.
+     *
+     * @throws suban.NotFound where it is no longer open
+     */
+    void complete(String user, TaskFacts task, Map<String, Object> values);
+
     /**
      * Sends a message to a running case, without asking for the engine's rights: the caller has checked them. Nothing happens where
      * the case does not wait for it.

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import suban.Actor;
@@ -189,6 +190,19 @@ public class RequestService {
     /** Whom a part may be given to: a unit that handles complaints, has no part yet and is not accused (Articles 4, 12). */
     private List<FieldError> newUnitProblems(
             Complaint complaint, Attempt attempt, String from, String role, String field, String label, String to) {
+        return newUnitProblems(complaint, attempt, working(attempt), from, role, field, label, to);
+    }
+
+    @SuppressWarnings("java:S107") // what a choice of a unit depends on
+    private List<FieldError> newUnitProblems(
+            Complaint complaint,
+            Attempt attempt,
+            List<String> working,
+            String from,
+            String role,
+            String field,
+            String label,
+            String to) {
         List<FieldError> errors = new ArrayList<>();
         Unit unit = organisation.find(to).orElse(null);
         if (unit == null) {
@@ -203,7 +217,7 @@ public class RequestService {
             errors.add(new FieldError(field, label + "：" + unit.name() + "的营商办被投诉，不能主办"));
         } else if (CO.equals(role) && to.equals(attempt.host())) {
             errors.add(new FieldError(field, label + "：主办单位不能同时协办"));
-        } else if (CO.equals(role) && working(attempt).contains(to)) {
+        } else if (CO.equals(role) && working.contains(to)) {
             errors.add(new FieldError(field, label + "：" + unit.name() + "已在协办"));
         }
         return errors;
@@ -212,7 +226,20 @@ public class RequestService {
     /** As {@link #newUnitProblems}, and whether the office may give a part to that unit at all (Article 17). */
     private List<FieldError> assignmentProblems(
             Complaint complaint, Attempt attempt, String from, String role, String field, String label, String to) {
-        List<FieldError> errors = newUnitProblems(complaint, attempt, from, role, field, label, to);
+        return assignmentProblems(complaint, attempt, working(attempt), from, role, field, label, to);
+    }
+
+    @SuppressWarnings("java:S107") // what a choice of a unit depends on
+    private List<FieldError> assignmentProblems(
+            Complaint complaint,
+            Attempt attempt,
+            List<String> working,
+            String from,
+            String role,
+            String field,
+            String label,
+            String to) {
+        List<FieldError> errors = newUnitProblems(complaint, attempt, working, from, role, field, label, to);
         if (errors.isEmpty()) {
             organisation
                     .find(to)
@@ -349,30 +376,82 @@ public class RequestService {
         if (attempt == null) {
             return List.of(new FieldError("number", "投诉编号：该投诉不在办理中，不能调整办理单位"));
         }
+        List<String> working = working(attempt);
         boolean host = attempt.host().equals(from);
-        if (!host && !working(attempt).contains(from)) {
+        if (!host && !working.contains(from)) {
             return List.of(new FieldError("fromUnit", "原办理单位：不是该投诉正在办理的主办或协办单位"));
         }
+        List<FieldError> errors = new ArrayList<>(partProblems(attempt, from));
         if (host && to == null) {
-            return List.of(new FieldError("toUnit", "改由哪个单位：调整主办单位时必填"));
+            errors.add(new FieldError("toUnit", "改由哪个单位：调整主办单位时必填"));
         }
-        List<FieldError> errors = new ArrayList<>();
         if (to != null) {
-            errors.addAll(assignmentProblems(complaint, attempt, from, host ? HOST : CO, "toUnit", "改由哪个单位", to));
-            if (!host && !processes.awaits(number, "coHandler.added")) {
+            errors.addAll(
+                    assignmentProblems(complaint, attempt, working, from, host ? HOST : CO, "toUnit", "改由哪个单位", to));
+            if (!host && !takesCoHandlers(number)) {
                 errors.add(new FieldError("toUnit", "改由哪个单位：主办单位已办妥，不再增加协办单位；可不填，只免除原单位"));
             }
-        }
-        if (host) {
-            openObjection(attempt, null)
-                    .ifPresent(open -> errors.add(
-                            new FieldError("fromUnit", "原办理单位：请先裁定" + organisation.nameOf(open.unit()) + "提出的异议")));
         }
         return errors;
     }
 
+    /** What keeps a part from being given to anybody else: the host's, an objection that waits for its ruling (Article 12). */
+    private List<FieldError> partProblems(Attempt attempt, String from) {
+        if (!attempt.host().equals(from)) {
+            return List.of();
+        }
+        return openObjection(attempt, null)
+                .map(open -> new FieldError("fromUnit", "原办理单位：请先裁定" + organisation.nameOf(open.unit()) + "提出的异议"))
+                .stream()
+                .toList();
+    }
+
+    private boolean takesCoHandlers(String number) {
+        return processes.awaits(number, "coHandler.added");
+    }
+
+    /**
+     * A part that may be given to another unit now.
+     *
+     * @param unit who has it
+     * @param host whether it is the host's; any other may be taken from its unit without giving it to another
+     * @param to who may get it, in the order of the data file
+     */
+    public record Correctable(String unit, boolean host, List<String> to) {}
+
+    /** Every correction of which {@link #correctionProblems} has none; the host's part first. */
+    @Transactional(readOnly = true)
+    public List<Correctable> corrections(String number) {
+        Complaint complaint = ledger.complaint(number);
+        Attempt attempt = worked(complaint).orElse(null);
+        if (attempt == null) {
+            return List.of();
+        }
+        List<String> working = working(attempt);
+        boolean more = !working.isEmpty() && takesCoHandlers(number);
+        List<Correctable> found = new ArrayList<>();
+        for (String from : Stream.concat(Stream.of(attempt.host()), working.stream())
+                .distinct()
+                .toList()) {
+            boolean host = attempt.host().equals(from);
+            List<String> to = host || more
+                    ? organisation.units().stream()
+                            .map(Unit::id)
+                            .filter(unit -> assignmentProblems(
+                                            complaint, attempt, working, from, host ? HOST : CO, "toUnit", "", unit)
+                                    .isEmpty())
+                            .toList()
+                    : List.of();
+            if (partProblems(attempt, from).isEmpty() && !(host && to.isEmpty())) {
+                found.add(new Correctable(from, host, to));
+            }
+        }
+        return found;
+    }
+
     /** Makes the correction, whose {@link #correctionProblems} are none. */
     public void correct(String number, String from, String to, String reason, Actor actor) {
+        complaints.lock(ledger.complaint(number).id()); // one at a time, so that two sendings of the same are one
         refuseIfAny(correctionProblems(number, from, to));
         Complaint complaint = ledger.complaint(number);
         Attempt attempt = worked(complaint).orElseThrow();
@@ -390,8 +469,11 @@ public class RequestService {
         }
     }
 
-    /** The attempt that is being worked, none after the reply. */
+    /** The attempt that is being worked, none after the reply or the end of the case. */
     private Optional<Attempt> worked(Complaint complaint) {
+        if (complaint.status().isEnd()) {
+            return Optional.empty();
+        }
         return ledger.attempts(complaint).stream()
                 .filter(it -> it.repliedAt() == null && it.dispatchedAt() != null)
                 .reduce((first, last) -> last);

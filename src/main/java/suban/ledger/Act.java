@@ -97,7 +97,7 @@ public enum Act {
     DEADLINE_RECOMPUTED("期限重新计算"),
     ACCOUNTABILITY_RECOMPUTED("责任认定期限重新计算", true),
     HANDED_TO_SUBSTITUTE("请假代办，待办转交"),
-    RETURNED_WHILE_AWAY("请假代办，待办退回单位"),
+    RETURNED_WHILE_AWAY("请假代办，待办交回单位"),
     ACCOUNTABILITY_PASSED_ON("请假代办，责任认定待办转交或退回", true),
     INTERVENED("管理员干预"),
     SEALED("疑似涉密，封存"),

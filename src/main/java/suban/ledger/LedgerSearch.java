@@ -349,13 +349,16 @@ public class LedgerSearch {
             where.and("1 = 0");
             return where;
         }
-        List<String> reasons = new ArrayList<>(
-                List.of("c.coordinating_unit in (:units)", RECEIVING, REFERRED, assigned(":units", LATEST)));
+        // what the case itself says stands first: the databases go on to what must be looked up only where that is not
+        // enough
+        List<String> reasons = new ArrayList<>();
+        reasons.add("c.coordinating_unit in (:units)");
         where.params.put("units", viewer.units());
         if (!viewer.oversees().isEmpty()) {
             reasons.add("c.new_city in (:oversees)");
             where.params.put("oversees", viewer.oversees());
         }
+        reasons.addAll(List.of(RECEIVING, REFERRED, assigned(":units", LATEST)));
         if (viewer.supervises()) { // Article 15: 督查室 comes in after the second 差评
             reasons.add("c.status in ('SUPERVISION', 'ACCOUNTABILITY')");
             reasons.add("c.accused_unit = c.coordinating_unit");

@@ -130,11 +130,11 @@ public class NoticeService {
 
     private Question question(Viewer viewer) {
         LedgerSearch.Sight sight = search.sight(viewer);
+        // counted case by case: they are few, and whether all cases may be seen is a long question
         String visible =
                 """
-                n.complaint_id is not null and exists (
-                  select 1 from %s where c.id = n.complaint_id and %s
-                    and (n.template not in (:ofResponsibility) or %s))"""
+                (select count(*) from %s
+                  where c.id = n.complaint_id and %s and (n.template not in (:ofResponsibility) or %s)) > 0"""
                         .formatted(sight.from(), sight.where(), sight.responsibility());
         boolean everything = viewer.all() || viewer.oversees().size() > 1;
         Map<String, Object> params = new HashMap<>(sight.params());

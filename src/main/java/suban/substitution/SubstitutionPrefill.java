@@ -38,6 +38,6 @@ class SubstitutionPrefill implements FormPrefill {
     private static String handed(Substitution it) {
         return it.state() == Substitution.State.ARRANGED
                 ? "尚未开始，" + Texts.time(it.startsAt()) + "转交待办"
-                : "已转交待办" + it.handed() + "项，退回单位" + it.returned() + "项";
+                : "已转交待办" + it.handed() + "项，交回单位" + it.returned() + "项";
     }
 }

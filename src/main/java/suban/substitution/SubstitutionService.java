@@ -93,6 +93,28 @@ public class SubstitutionService {
                 .toList();
     }
 
+    /**
+     * Who stands in for whom today (Article 4).
+     *
+     * @return by the id of the person away
+     */
+    @Transactional(readOnly = true)
+    public Map<String, StandIn> standIns() {
+        Map<String, StandIn> today = new LinkedHashMap<>();
+        substitutions
+                .between(calendar.today(), calendar.today())
+                .forEach(it -> today.put(it.away(), new StandIn(it.substitute(), it.untilDay())));
+        return today;
+    }
+
+    /**
+     * Who stands in for somebody; why the other is away is between them and their head.
+     *
+     * @param substitute the person's id
+     * @param until the last day, included
+     */
+    public record StandIn(String substitute, LocalDate until) {}
+
     /** The people of a unit by id, with their names. */
     @Transactional(readOnly = true)
     public Map<String, String> membersOf(String unit) {

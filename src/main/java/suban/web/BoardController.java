@@ -237,17 +237,9 @@ class BoardController {
 
     @GetMapping({"/api/board/cases", "/camunda/api/suban/board/cases"})
     ListView cases(@RequestParam MultiValueMap<String, String> given) {
-        Scope scope = scope();
+        Scope scope = scope(); // whoever has no board is refused before what is asked is looked at
         Asked asked = asked(given, true);
-        BoardService.Page page = board.list(
-                scope,
-                asked.query(),
-                asked.figure(),
-                asked.narrowing(),
-                asked.sort(),
-                asked.descending(),
-                asked.page(),
-                asked.size());
+        BoardService.Page page = page(scope, asked, asked.page(), asked.size());
         return new ListView(
                 title(asked),
                 page.total(),
@@ -256,19 +248,16 @@ class BoardController {
                 page.lines().stream().map(this::line).toList());
     }
 
+    private BoardService.Page page(Scope scope, Asked asked, int page, int size) {
+        return board.list(
+                scope, asked.query(), asked.figure(), asked.narrowing(), asked.sort(), asked.descending(), page, size);
+    }
+
     @GetMapping({"/api/board/cases.xlsx", "/camunda/api/suban/board/cases.xlsx"})
     ResponseEntity<byte[]> casesSheet(@RequestParam MultiValueMap<String, String> given) throws IOException {
         Scope scope = scope();
         Asked asked = asked(given, true);
-        BoardService.Page page = board.list(
-                scope,
-                asked.query(),
-                asked.figure(),
-                asked.narrowing(),
-                asked.sort(),
-                asked.descending(),
-                0,
-                MOST_LINES);
+        BoardService.Page page = page(scope, asked, 0, MOST_LINES);
         String left = page.total() > MOST_LINES ? "，只列前%d件".formatted(MOST_LINES) : "";
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         BoardSheets.cases(

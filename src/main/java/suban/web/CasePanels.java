@@ -288,10 +288,19 @@ class CasePanels {
             return facts;
         }
 
-        /** The same words as above the forms. */
+        /**
+         * The same words as above the forms. The host talks to the enterprise and answers it (Articles 4, 9): what a co-handler wants
+         * to know of it, it asks the host.
+         */
         private String contact() {
-            return hidden
-                    ? "请通过营商办联系"
+            if (hidden) {
+                return "请通过营商办联系";
+            }
+            boolean talks = sight.words()
+                    || sight.responsibility()
+                    || viewer.units().contains(String.valueOf(complaint.receivedBy()));
+            return !talks
+                    ? "请通过主办单位联系"
                     : (complaint.confidential() ? "（企业要求保密，请勿外传）" : "")
                             + content.contactName()
                             + (content.contactPhone() == null ? "" : "　" + content.contactPhone());

@@ -75,6 +75,15 @@ final class JsonBody {
         return FormValues.isStorable(text) ? text : refuse(key, label + "：含有无法保存的字符");
     }
 
+    /** A text that may be missing, without surrounding blanks; null where there is none or it was refused. */
+    String optional(String key, String label, int longest) {
+        JsonNode value = json.path(key);
+        boolean none = value.isMissingNode()
+                || value.isNull()
+                || value.isTextual() && value.textValue().isBlank();
+        return none ? null : text(key, label, longest);
+    }
+
     /** A required date such as 2026-02-12; null where it was refused. */
     LocalDate date(String key, String label) {
         String text = text(key, label, 20);

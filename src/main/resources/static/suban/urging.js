@@ -1,67 +1,8 @@
-// 催办 and 督办 from wherever a case or a list of cases is shown: one dialog that asks for what the record needs, and says of every
-// case what came of it.
+// 催办 and 督办 from wherever a case or a list of cases is shown: a dialog asks for what the record needs, and says of every case what
+// came of it.
 
+import { dialog } from './dialog.js?v=1';
 import { ask, element, post } from './page.js?v=1';
-
-function field(label, control) {
-  control.id ||= `suban-field-${Math.random().toString(36).slice(2)}`;
-  control.className = 'form-control';
-  return [element('label', { htmlFor: control.id, textContent: label }), control];
-}
-
-/**
- * Asks, sends, and shows what came of it.
- *
- * @param title what is done
- * @param hint one line on what it means
- * @param controls the fields, as [label, control]
- * @param act sends; gives the lines to show
- */
-function dialog({ title, hint, controls, act, after }) {
-  const error = element('p', { className: 'suban-reason-error', hidden: true });
-  error.setAttribute('role', 'alert');
-  const cancel = element('button', { type: 'button', className: 'btn btn-default', textContent: '取消' });
-  const submit = element('button', { type: 'submit', className: 'btn btn-primary', textContent: '确定' });
-  const form = element('form', {},
-    element('h4', { textContent: title }),
-    element('p', { textContent: hint }),
-    ...controls.flatMap(([label, control]) => field(label, control)),
-    error,
-    element('div', { className: 'suban-reason-buttons' }, cancel, submit));
-  const box = element('dialog', { className: 'suban-reason' }, form);
-  box.setAttribute('aria-label', title);
-  let done = false;
-  cancel.addEventListener('click', () => box.close());
-  box.addEventListener('close', () => {
-    box.remove();
-    if (done) {
-      after?.();
-    }
-  });
-  form.addEventListener('submit', async event => {
-    event.preventDefault();
-    submit.disabled = true;
-    error.hidden = true;
-    try {
-      const lines = await act();
-      done = true;
-      const close = element('button', { type: 'button', className: 'btn btn-primary', textContent: '关闭' });
-      close.addEventListener('click', () => box.close());
-      form.replaceChildren(
-        element('h4', { textContent: title }),
-        element('ul', {}, ...lines.map(textContent => element('li', { textContent }))),
-        element('div', { className: 'suban-reason-buttons' }, close));
-      close.focus();
-    } catch (failure) {
-      error.textContent = failure.message;
-      error.hidden = false;
-      submit.disabled = false;
-    }
-  });
-  document.body.append(box);
-  box.showModal();
-  controls[0][1].focus();
-}
 
 /** 催办 of one or several cases; `after` runs when it was done and the answers were read. */
 export const urge = (numbers, after) => {

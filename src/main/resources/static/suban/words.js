@@ -73,6 +73,9 @@ const RULES = [
   ['td.group-type, input[name="type"]', whole({ WORKFLOW: '工作组' }), same]
 ];
 
+/** Buttons that are a picture only, with no word of their own even in English. */
+const NAMELESS = [['button.bjs-drilldown', '打开子流程']];
+
 function put(object, property, said) {
   const before = object[property];
   const after = before && said(before.trim());
@@ -92,6 +95,11 @@ function translate() {
       if (textOf !== same) {
         element.childNodes.forEach(node => node.nodeType === Node.TEXT_NODE && put(node, 'data', textOf));
       }
+    }
+  }
+  for (const [where, name] of NAMELESS) {
+    for (const element of document.querySelectorAll(`${where}:not([title])`)) {
+      element.title = name;
     }
   }
 }

@@ -28,9 +28,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.ActiveProfiles;
 import suban.NotFound;
 import suban.calendar.CalendarService;
 import suban.engine.EngineTime;
@@ -47,8 +45,8 @@ import suban.ledger.TimelineEntry;
 import suban.organisation.Organisation;
 import suban.organisation.UnitKind;
 
-@SpringBootTest(properties = {"suban.demo.cases=true", "suban.clock.start=2026-02-12T02:00:00Z"})
-@ActiveProfiles({"demo", "test"})
+@WithDemoCases
+@Order(WithDemoCases.CHANGING)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("演示案例：哪天启动都齐全")
@@ -127,6 +125,7 @@ class DemoCasesTest {
 
     @BeforeAll
     void whatTheStartLeft() {
+        time.release();
         look(0);
     }
 

@@ -11,71 +11,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.test.context.ActiveProfiles;
 import suban.acts.Acts;
-import suban.engine.EngineTime;
 import suban.ledger.ComplaintClass;
 
 /** Files of a case by the people whose work it is: with the registration, looked at and added while a form is half filled in. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        // Tuesday 3 March 2026, 10:00 in Xi'an
-        properties = "suban.clock.start=2026-03-03T02:00:00Z")
-@ActiveProfiles({"demo", "test"})
+@WithPeople
 @DisplayName("在浏览器里上传、预览、下载附件")
-class AttachmentsInTheBrowserTest {
+class AttachmentsInTheBrowserTest extends BrowserTest {
 
     private static final By START = By.cssSelector(".modal .suban-files");
     private static final By TASK = By.cssSelector(".suban-case .suban-files");
 
-    private static ChromeDriver browser;
-
     @TempDir
     static Path folder;
-
-    @LocalServerPort
-    private int port;
 
     @Autowired
     private Acts acts;
 
     @Autowired
     private JdbcTemplate jdbc;
-
-    @Autowired
-    private EngineTime time;
-
-    @BeforeAll
-    static void openBrowser() {
-        browser = Browser.open();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.quit();
-        }
-    }
-
-    @BeforeEach
-    @AfterEach
-    void letTheClockRun() {
-        time.release();
-    }
 
     private static Path picture() throws IOException {
         BufferedImage image = new BufferedImage(640, 400, BufferedImage.TYPE_INT_RGB);
@@ -99,7 +60,7 @@ class AttachmentsInTheBrowserTest {
     @Tag("article-9")
     @DisplayName("登记时附上照片和来信；主办单位边填表边预览、下载，再添一份；填了一半的内容不丢")
     void filesOfOneCase() throws IOException {
-        Person office = Person.logIn(browser, "http://localhost:" + port, "ysb1");
+        Person office = person("ysb1");
         office.starts("企业投诉协调办理");
         office.chooses("收到渠道", "电话");
         office.chooses("诉求类型", "意见建议");
@@ -125,7 +86,7 @@ class AttachmentsInTheBrowserTest {
         assertThat(office.files(TASK, 2)).containsExactly("厂区门前积水现场照片.png", "企业来信.pdf");
         acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe");
 
-        Person host = Person.logIn(browser, "http://localhost:" + port, "jinghe1");
+        Person host = person("jinghe1");
         host.takes("当日回应企业");
         assertThat(host.files(TASK, 2)).containsExactly("厂区门前积水现场照片.png", "企业来信.pdf");
         host.ticks("电话");
@@ -149,7 +110,7 @@ class AttachmentsInTheBrowserTest {
 
     /** Nothing is typed behind it, and it is submitted at once. */
     private void registersWithOneFileAddedLast() throws IOException {
-        Person office = Person.logIn(browser, "http://localhost:" + port, "ysb1");
+        Person office = person("ysb1");
         office.starts("企业投诉协调办理");
         office.chooses("收到渠道", "电话");
         office.chooses("诉求类型", "意见建议");

@@ -5,21 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.test.context.ActiveProfiles;
 import suban.acts.Acts;
-import suban.engine.EngineTime;
 import suban.ledger.ComplaintClass;
 import suban.ledger.Ledger;
 import suban.ledger.Outcome;
@@ -28,18 +20,9 @@ import suban.ledger.Visit;
 import suban.ledger.Visits;
 
 /** What people look at beside the form costs them nothing that they typed; and a phone is enough where they stand. */
-@SpringBootTest(
-        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-        // Tuesday 3 March 2026, 10:00 in Xi'an
-        properties = "suban.clock.start=2026-03-03T02:00:00Z")
-@ActiveProfiles({"demo", "test"})
+@WithPeople
 @DisplayName("案件在表单旁边；手机上也能办")
-class CaseBesideTheFormTest {
-
-    private static ChromeDriver browser;
-
-    @LocalServerPort
-    private int port;
+class CaseBesideTheFormTest extends BrowserTest {
 
     @Autowired
     private Acts acts;
@@ -50,34 +33,9 @@ class CaseBesideTheFormTest {
     @Autowired
     private Visits visits;
 
-    @Autowired
-    private EngineTime time;
-
-    @BeforeAll
-    static void openBrowser() {
-        browser = Browser.open();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.quit();
-        }
-    }
-
-    @BeforeEach
-    @AfterEach
-    void letTheClockRun() {
-        time.release();
-    }
-
     @AfterEach
     void putThePhoneAway() {
         browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
-    }
-
-    private Person person(String user) {
-        return Person.logIn(browser, "http://localhost:" + port, user);
     }
 
     /** Logs in at the desk, where the page says who one is, and goes out with the phone. */

@@ -3,71 +3,43 @@ package suban.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.annotation.Import;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.ActiveProfiles;
 import suban.web.PassingTime;
 
 /** Somebody is called away from a half-filled form: it is warned of the end, covered after it, and goes on after the log-in. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@Import(PassingTime.class)
-@ActiveProfiles({"demo", "test"})
-@DirtiesContext
+@WithPeople
 @DisplayName("填到一半时登录到期")
-class EndOfTheLogInTest {
+class EndOfTheLogInTest extends BrowserTest {
 
     private static final By WARNING = By.cssSelector("#suban-session-warning[open]");
     private static final By OVER = By.cssSelector("#suban-session-over[open]");
 
-    private static ChromeDriver browser;
-
-    @LocalServerPort
-    private int port;
-
     @Autowired
-    private PassingTime time;
-
-    @BeforeAll
-    static void openBrowser() {
-        browser = Browser.open();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.quit();
-        }
-    }
+    private PassingTime passing;
 
     @Test
     @DisplayName("先提醒，到期后遮住；同一人重新登录后接着填，换人登录则清除")
     void whatWasTypedOutlivesTheLogIn() {
-        Person clerk = Person.logIn(browser, "http://localhost:" + port, "ysb1");
+        Person clerk = person("ysb1");
         clerk.starts("企业投诉协调办理");
         clerk.fills("企业名称", "泾河新材料有限公司");
 
         // what they have typed is reported once a minute at most
-        time.pass(Duration.ofMinutes(2));
+        passing.pass(Duration.ofMinutes(2));
         clerk.comesBackToTheWindow();
         clerk.isKnownToBeThere();
 
-        time.pass(Duration.ofMinutes(26));
+        passing.pass(Duration.ofMinutes(26));
         clerk.comesBackToTheWindow();
         clerk.sees(WARNING);
         clerk.seesNoEnglish("session-1-warning");
         clerk.click(By.xpath("//dialog//button[.='继续办理']"));
         clerk.seesNothingOf(WARNING);
 
-        time.pass(Duration.ofMinutes(31));
+        passing.pass(Duration.ofMinutes(31));
         clerk.asksInTheBackground();
         clerk.sees(OVER);
         clerk.seesNoEnglish("session-2-over");
@@ -79,7 +51,7 @@ class EndOfTheLogInTest {
         assertThat(clerk.valueOf("企业名称")).isEqualTo("泾河新材料有限公司");
         clerk.fills("联系人", "王建国");
 
-        time.pass(Duration.ofMinutes(31));
+        passing.pass(Duration.ofMinutes(31));
         clerk.comesBackToTheWindow();
         clerk.sees(OVER);
         clerk.logsInBesides(By.cssSelector("#suban-session-over a"), "jinghe1");

@@ -2,6 +2,8 @@ package suban.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +19,11 @@ import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.Keys;
@@ -27,17 +34,19 @@ import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.interactions.WheelInput;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Somebody in front of the browser, in the words of what people do there. Every step waits for what it needs. */
 class Person {
 
-    /** The product underneath names itself, and case numbers, accounts and the ends of file names are in letters. */
     private static final By DOCUMENT = By.cssSelector("li.task .suban-documents-list a");
 
-    private static final Pattern ALLOWED =
-            Pattern.compile("Camunda( Platform| 7)?|v7\\.\\d+\\.\\d+|XX\\d{8}-\\d+|账号：\\w+|\\.(png|pdf|txt)\\b");
+    /** The product underneath names itself; numbers of cases and other procedures, the engine's ids, accounts and the ends of file names are in letters. */
+    private static final Pattern ALLOWED = Pattern.compile("Camunda( Platform| 7)?|v7\\.\\d+\\.\\d+"
+            + "|(XX|KH|LH|WT)\\d+-\\d+|\\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b|账号：\\w+|\\.(png|pdf|txt)\\b");
 
     private static final Pattern LATIN_WORD = Pattern.compile("\\p{IsLatin}{2,}");
 
@@ -45,6 +54,9 @@ class Person {
     private static final String AXE = read("/axe.min.js");
 
     private static final Path SCREENSHOTS = Path.of("target", "screenshots");
+
+    /** Where the pictures of the main scenes are wanted besides. */
+    private static final String PICTURES = System.getProperty("suban.pictures");
 
     /** What a reader of the page meets: its text, and what fields and buttons say of themselves. */
     private static final String EVERYTHING_VISIBLE =
@@ -58,6 +70,8 @@ class Person {
             return said.join('\\n');""";
 
     private final ChromeDriver browser;
+
+    private int pages;
 
     private Person(ChromeDriver browser) {
         this.browser = browser;
@@ -408,13 +422,92 @@ class Person {
                 "return [...document.querySelectorAll('.suban-cases tbody tr')].map(row => row.innerText)");
     }
 
-    /** Opens a page of one of the applications by its address, and waits for what it is about. */
+    /** Opens a page of one of the applications by its address, and waits for what it is about and for all it asks the server. */
     void opens(String application, String page, By what) {
         String address = browser.getCurrentUrl().replaceFirst("/camunda/app/.*", "");
-        browser.get(address + "/camunda/app/" + application + "/default/#" + page);
-        browser.navigate().refresh(); // another place after the # alone loads nothing anew
+        pages++; // another place after the # alone loads nothing anew
+        browser.get(address + "/camunda/app/" + application + "/default/?" + pages + "#" + page);
         find(what);
-        until(page2 -> (Boolean) browser.executeScript("return !document.body.innerText.includes('正在读取')"));
+        waitsForAllAnswers();
+    }
+
+    private void waitsForAllAnswers() {
+        until(
+                page -> (Boolean)
+                        browser.executeScript(
+                                """
+                return !/正在(读取|绘制|加载)/.test(document.body.innerText)
+                  && window.angular.element(document.body).injector().get('$http').pendingRequests.length === 0"""));
+    }
+
+    /** Goes from task to task as by the list, without loading the page again; waits for its form and, where it has one, its case. */
+    void opensTask(String id, String number) {
+        browser.executeScript(
+                """
+                document.querySelectorAll('.fjs-form').forEach(form => form.classList.add('before'));
+                window.location.hash = `/?task=${arguments[0]}`;""",
+                id);
+        find(By.cssSelector("[cam-tasklist-task] .fjs-form:not(.before)"));
+        if (number.startsWith("XX")) {
+            find(By.xpath(
+                    "//*[contains(@class,'suban-aside-body')]/div[not(@hidden)]//*[contains(@class,'suban-case-head')][contains(.,'"
+                            + number + "')]"));
+        }
+        waitsForAllAnswers();
+    }
+
+    /** Claims the task that is open, if nobody has. */
+    void claims() {
+        By claim = By.cssSelector("[cam-tasklist-task-meta] .claim");
+        if (browser.findElements(claim).stream().anyMatch(WebElement::isDisplayed)) {
+            click(claim);
+        }
+        find(By.cssSelector("[cam-tasklist-task-meta] .unclaim"));
+        until(ExpectedConditions.elementToBeClickable(
+                By.cssSelector("[cam-tasklist-form] .form-actions .btn-default")));
+        waitsForAllAnswers();
+    }
+
+    /** Opens the calendar of the date with this label. */
+    void opensCalendarOf(String label) {
+        click(By.xpath(field(label) + "//input"));
+        find(By.cssSelector(".flatpickr-calendar.open"));
+    }
+
+    void closesCalendar() {
+        browser.switchTo().activeElement().sendKeys(Keys.TAB);
+        seesNothingOf(By.cssSelector(".flatpickr-calendar.open"));
+    }
+
+    /** By the wheel of the mouse, and by nothing else, a reader comes to the end of {@code what}. */
+    void scrollsToTheEndOf(By what) {
+        WebElement page = find(what);
+        until(again -> {
+            new Actions(browser)
+                    .scrollFromOrigin(WheelInput.ScrollOrigin.fromViewport(8, 300), 0, 5000)
+                    .perform();
+            return (Boolean) browser.executeScript(
+                            "return arguments[0].getBoundingClientRect().bottom <= window.innerHeight", page)
+                    ? page
+                    : null;
+        });
+    }
+
+    /** Looks at {@code width} × {@code height} points, of 2 × 2 dots each on a phone, keeps the picture and checks that nothing is in English. */
+    void pictures(String scene, int width, int height, boolean phone) {
+        browser.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", phone ? 2 : 1, "mobile", phone));
+        new Actions(browser).moveToLocation(4, 4).perform(); // no hint of what was clicked last
+        waitsForAllAnswers();
+        browser.executeAsyncScript("requestAnimationFrame(() => requestAnimationFrame(arguments[0]))");
+        seesNoEnglish();
+        byte[] picture = browser.getScreenshotAs(OutputType.BYTES);
+        keep(picture, SCREENSHOTS.resolve(scene + ".png"));
+        if (PICTURES != null) {
+            keep(small(picture), Path.of(PICTURES, scene + ".png"));
+        }
+        browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
     }
 
     /** Nobody has to scroll sideways to read a form or the case beside it. */
@@ -452,9 +545,31 @@ class Person {
     }
 
     private void keepPicture(String name) {
+        keep(browser.getScreenshotAs(OutputType.BYTES), SCREENSHOTS.resolve(name + ".png"));
+    }
+
+    /** The same picture in as few bytes as its format takes: a browser writes fast, not small. */
+    private static byte[] small(byte[] picture) {
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+        ImageWriteParam way = writer.getDefaultWriteParam();
+        way.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+        way.setCompressionQuality(0);
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(written)) {
+            writer.setOutput(out);
+            writer.write(null, new IIOImage(ImageIO.read(new ByteArrayInputStream(picture)), null, null), way);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
+        }
+        return written.toByteArray();
+    }
+
+    private static void keep(byte[] picture, Path file) {
         try {
-            Files.createDirectories(SCREENSHOTS);
-            Files.write(SCREENSHOTS.resolve(name + ".png"), browser.getScreenshotAs(OutputType.BYTES));
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Files.write(file, picture);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,22 +3,15 @@ package suban.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
-import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.support.ui.FluentWait;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ActiveProfiles;
-import suban.engine.EngineTime;
 import suban.ledger.Ledger;
 import suban.ledger.Status;
 
@@ -35,37 +28,10 @@ import suban.ledger.Status;
 @ActiveProfiles({"demo", "test"})
 @DirtiesContext
 @DisplayName("在浏览器里走完一件投诉")
-class RoadInTheBrowserTest {
-
-    private static ChromeDriver browser;
-
-    @LocalServerPort
-    private int port;
+class RoadInTheBrowserTest extends BrowserTest {
 
     @Autowired
     private Ledger ledger;
-
-    @Autowired
-    private EngineTime time;
-
-    @BeforeAll
-    static void openBrowser() {
-        browser = Browser.open();
-    }
-
-    @AfterAll
-    static void closeBrowser() {
-        if (browser != null) {
-            browser.quit();
-        }
-    }
-
-    /** The engine's time is one for the whole JVM: other tests may have stopped or moved it. */
-    @BeforeEach
-    @AfterEach
-    void letTheClockRun() {
-        time.release();
-    }
 
     @Test
     @Tag("article-6")
@@ -202,9 +168,5 @@ class RoadInTheBrowserTest {
         office.submits();
         assertThat(ledger.complaint(number).matterId())
                 .isEqualTo(ledger.complaint(earlier).matterId());
-    }
-
-    private Person person(String user) {
-        return Person.logIn(browser, "http://localhost:" + port, user);
     }
 }

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,9 @@ class AttachmentTest extends SubanTest {
 
     @Autowired
     AttachmentDrafts drafts;
+
+    @Autowired
+    IdentityService identity;
 
     @Autowired
     Organisation organisation;
@@ -129,6 +134,53 @@ class AttachmentTest extends SubanTest {
                 .isInstanceOf(Conflict.class)
                 .hasMessageContaining("已办结");
         assertIntact(number);
+    }
+
+    @Test
+    @Tag("article-4")
+    @Tag("article-9")
+    @DisplayName("第四条、第九条：身兼两个单位的人添加的附件，记在经办该投诉的单位名下；两个单位都经办的，记在所认领待办的单位名下")
+    void bookedUnderTheUnitThatActs() {
+        today("2026-03-02T10:00");
+        User person = identity.newUser("inTwoOfThem");
+        person.setFirstName("双");
+        person.setLastName("岗");
+        person.setPassword("A-long-enough-password-1");
+        identity.saveUser(person);
+        try {
+            bookedUnderTheUnitThatActs("inTwoOfThem");
+        } finally {
+            identity.deleteUser("inTwoOfThem");
+        }
+    }
+
+    private void bookedUnderTheUnitThatActs(String user) {
+        identity.createMembership(user, "caizheng");
+        identity.createMembership(user, "zijian");
+        Set<String> units = Set.of("caizheng", "zijian");
+        Viewer both = new Viewer(user, false, false, false, units, Set.of(), false, units);
+        String one = acts.register("ysb1", general());
+        acts.triage("ysb1", one, ComplaintClass.GENERAL, "jinghe", "zijian");
+        attachments.add(one, List.of(pdf("意见.pdf", "住建一")), both);
+        assertThat(bookedUnder(one)).containsExactly("zijian");
+
+        String two = acts.register("ysb1", with(general(), "title", "另一件需要两个部门协办的事项"));
+        acts.triage("ysb1", two, ComplaintClass.GENERAL, "jinghe", "zijian", "caizheng");
+        String task = tasks.createTaskQuery()
+                .processInstanceBusinessKey(two)
+                .taskCandidateGroup("zijian")
+                .singleResult()
+                .getId();
+        tasks.setAssignee(task, user);
+        attachments.add(two, List.of(pdf("意见.pdf", "住建二")), both);
+        assertThat(bookedUnder(two)).containsExactly("zijian");
+    }
+
+    private List<String> bookedUnder(String number) {
+        return jdbc.queryForList(
+                "select a.unit from attachment a join complaint c on c.id = a.complaint_id where c.number = ?",
+                String.class,
+                number);
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Bean;
 /** A PostgreSQL of the tests' own where {@code suban.test.postgresql} asks for it; the build runs the process suite on both. */
 @TestConfiguration(proxyBeanMethods = false)
 @ConditionalOnProperty("suban.test.postgresql")
-class PostgresDatabase {
+public class PostgresDatabase {
 
     /** Closed with the application; a shutdown hook of its own would hang the run. */
     @Bean(destroyMethod = "close")

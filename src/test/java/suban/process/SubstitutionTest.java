@@ -125,7 +125,7 @@ class SubstitutionTest extends SubanTest {
                 "jinghehead",
                 () -> forms.getTaskFormVariables(
                         task(arrangement, WITH_THE_HEAD).getId()));
-        assertThat(shown.get("handedText")).isEqualTo("已转交待办1项，退回单位0项");
+        assertThat(shown.get("handedText")).isEqualTo("已转交待办1项，交回单位0项");
         assertThat(shown.get("awayText")).isEqualTo(people.nameOf("jinghe1"));
 
         // the substitute's now, not the other's
@@ -190,7 +190,7 @@ class SubstitutionTest extends SubanTest {
 
     @Test
     @Tag("article-14")
-    @DisplayName("第十四条：代办人按规定不能办的退回单位：研判该投诉的人不能回访")
+    @DisplayName("第十四条：代办人按规定不能办的交回单位：研判该投诉的人不能回访")
     void whatTheSubstituteMayNotDoGoesBack() {
         String number = replied("2026-03-02T10:00");
         claim("ysb2", number, "userTask_visit");
@@ -292,7 +292,7 @@ class SubstitutionTest extends SubanTest {
 
     @Test
     @Tag("article-4")
-    @DisplayName("第四条：代办人调离的，转来的待办退回单位")
+    @DisplayName("第四条：代办人调离的，转来的待办交回单位")
     void theSubstituteLeaves() {
         User leaver = identity.newUser("leavingSoon");
         leaver.setFirstName("离");

@@ -156,12 +156,13 @@ class CasePanelApiTest {
 
     @Test
     @Tag("article-9")
-    @DisplayName("第九条：协办单位看得到各单位进展和自己的意见，看不到别人的意见")
+    @DisplayName("第四条、第九条：协办单位看得到各单位进展和自己的意见，看不到别人的意见，与企业的联系由主办单位负责")
     void aCoHandlerReadsNoOtherOpinion() {
         String number = inHandling();
         JsonNode other = named(panel("zijian1", number).path("attempts").get(0).path("coHandlers"), "unit", "生态环境局");
         assertThat(other.path("state").asText()).isEqualTo("已提出意见");
         assertThat(other.path("opinion").isNull()).isTrue();
+        assertThat(fact(panel("zijian1", number), "联系人")).isEqualTo("请通过主办单位联系");
         assertThat(ask("zijian1", number).body()).doesNotContain(OPINION).contains("提交材料三周");
         assertThat(ask("shengtai1", number).body()).contains(OPINION);
     }

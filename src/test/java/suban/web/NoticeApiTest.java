@@ -164,6 +164,10 @@ class NoticeApiTest {
                     .contains(number, "待电话告知", "答复", "企业未留可用的邮箱或手机号")
                     .doesNotContain("029-88888888", "王经理", "已核发");
         }
+        assertThat(person("ysb1")
+                        .get("/camunda/api/suban/cases/" + number + "/path")
+                        .body())
+                .contains("电话告知", "userTask_phoneNotice");
         assertThat(read("fengdongysb1", "/failures").toString()).doesNotContain(number);
         for (String user : List.of("ysb1", "supervisor1", "jingheysb1", "fengdongysb1")) {
             JsonNode board = Visitor.json(person(user).get("/camunda/api/suban/board"));

@@ -58,6 +58,7 @@ import suban.acts.HotlineActs;
 import suban.engine.EngineTime;
 import suban.engine.FormValues;
 import suban.engine.Processes;
+import suban.ledger.ComplaintClass;
 import suban.notice.NoticeDelivery;
 import suban.web.Rubbish.Bad;
 import suban.web.Stages.Stage;
@@ -765,6 +766,67 @@ class RubbishTest {
                             .statusCode())
                     .isEqualTo(200);
         }
+        nothingWrong();
+    }
+
+    @Test
+    @Tag("article-4")
+    @Tag("article-11")
+    @Tag("article-12")
+    @DisplayName("案件页上的督办措施：缺项、错项、多项、超长、损坏的，一律拒绝，不留痕迹")
+    void actsOnThePageOfACase() {
+        String number = acts.register("ysb1", Stages.registration());
+        acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe", "zijian");
+        Map<String, Map<String, Object>> good = new LinkedHashMap<>();
+        good.put("reassignment", Map.of("fromUnit", "jinghe", "toUnit", "qinhan", "reason", "不在辖区。"));
+        good.put("reclassification", Map.of("reason", "涉及多个部门。"));
+        good.put("delay", Map.of("task", "none", "decision", "GRANT", "newDate", "2026-03-13", "reason", "可以。"));
+        good.put("retry", Map.of("since", "2026-03-02T10:00:00+08:00", "reason", "数据库已恢复"));
+        Map<String, String> before = Stored.in(jdbc);
+        good.forEach((what, body) -> {
+            String path = "/camunda/api/suban/cases/" + number + "/" + what;
+            String user = what.equals("retry") ? "admin" : "ysb1";
+            for (String key : body.keySet()) {
+                for (Object value : Arrays.asList(
+                        7,
+                        true,
+                        List.of("x"),
+                        Map.of("a", "b"),
+                        "坏\u0000字",
+                        "半\ud83d",
+                        "长".repeat(3000),
+                        "nirvana\n;")) {
+                    Map<String, Object> values = new LinkedHashMap<>(body);
+                    values.put(key, value);
+                    if (!(key.equals("reason") && "nirvana\n;".equals(value))) { // that is one
+                        refused(what + ": " + key, path, postTo(path, user, Envelopes.json(values)), key);
+                    }
+                }
+            }
+            Map<String, Object> more = new LinkedHashMap<>(body);
+            more.put("number", number);
+            refused(what + ": more", path, postTo(path, user, Envelopes.json(more)), "");
+            for (String odd : List.of(
+                    "", "{", "[]", "null", "7", "{} {}", "{\"reason\":\"a\",\"reason\":\"b\"}", "[".repeat(50_000))) {
+                refused(what + ": odd body", path, postTo(path, user, odd), odd);
+            }
+            for (String other : List.of("XX20260302-999999999", "XX0-1", "%00", "..%2F", number + "'")) {
+                String elsewhere = "/camunda/api/suban/cases/" + other + "/" + what;
+                refused(what + ": no case", elsewhere, postTo(elsewhere, user, Envelopes.json(body)), "");
+            }
+        });
+        for (Map<String, Object> changes : List.<Map<String, Object>>of(
+                Map.of("fromUnit", "caizheng"),
+                Map.of("toUnit", "jinghe"),
+                Map.of("toUnit", "zijian", "fromUnit", "zijian"),
+                Map.of("toUnit", "ysb"),
+                Map.of("toUnit", " "))) {
+            Map<String, Object> values = new LinkedHashMap<>(good.get("reassignment"));
+            values.putAll(changes);
+            String path = "/camunda/api/suban/cases/" + number + "/reassignment";
+            refused("reassignment: " + changes, path, postTo(path, "ysb1", Envelopes.json(values)), "");
+        }
+        unchanged(before, "acts on the page of a case");
         nothingWrong();
     }
 

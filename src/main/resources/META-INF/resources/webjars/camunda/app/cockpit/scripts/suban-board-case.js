@@ -3,7 +3,8 @@
 
 import { showCase } from '../../../../suban/case.js?v=3';
 import { documentsOf } from '../../../../suban/documents.js?v=4';
-import { urgingOf } from '../../../../suban/urging.js?v=5';
+import { urgingOf } from '../../../../suban/urging.js?v=6';
+import { showActs } from './suban-board-acts.js?v=1';
 import { address, ask, element, failed, given, note, table, cell, time, when } from './suban-board-parts.js?v=2';
 
 // The diagram writes into the address which part of it is shown; on this page that would draw the whole page anew.
@@ -43,10 +44,10 @@ function taken(flow, byElement) {
 }
 
 function told(steps) {
-  return steps.map(({ enteredAt, leftAt, who, cancelled }) => [
+  return steps.map(({ enteredAt, leftAt, who, away, cancelled }) => [
     `进入 ${time(enteredAt)}`,
     leftAt ? `${cancelled ? '中止' : '离开'} ${time(leftAt)}` : '正在此处',
-    who ? `办理人 ${who}` : ''
+    who ? `办理人 ${who}${away ? `（${away}）` : ''}` : ''
   ].filter(Boolean).join('　'));
 }
 
@@ -160,7 +161,7 @@ function path(found, engineApi) {
         element('td', { className: 'suban-wrap' }, step.name, element('small', { textContent: timers(step.type) })),
         cell('suban-time', when(step.enteredAt)),
         cell('suban-time', step.leftAt ? when(step.leftAt) : '正在此处', step.cancelled ? '（中止）' : null),
-        cell('suban-wrap', step.who || ''));
+        cell('suban-wrap', step.who || '', step.away ? element('small', { textContent: step.away }) : null));
       line.dataset.element = step.element;
       const called = found.instances.find(({ id }) => id === step.calledInstance);
       if (called) {
@@ -218,7 +219,11 @@ async function show(node, { engineApi }) {
     const found = await ask(`/cases/${encodeURIComponent(wanted)}/path`);
     const actions = element('div', { className: 'suban-board-actions' });
     actions.dataset.number = found.number;
-    actions.append(documentsOf(found.number), urgingOf(found.number));
+    const acts = element('span', { className: 'suban-urging' });
+    actions.append(documentsOf(found.number), urgingOf(found.number), acts);
+    const banners = element('div', { className: 'suban-banners' });
+    showActs(found.number, acts, banners, () => show(node, { engineApi }))
+      .catch(error => console.warn('Suban: rights not known', error));
     const page = element('main', { className: 'suban-board suban-case-page' }, home,
       element('header', { className: 'suban-board-head' },
         element('div', {},
@@ -228,6 +233,7 @@ async function show(node, { engineApi }) {
             textContent: [found.number, found.enterpriseName, found.host ? `主办 ${found.host}` : ''].filter(Boolean).join('　')
           })),
         actions),
+      banners,
       path(found, engineApi));
     const facts = element('section', { className: 'suban-case-facts' });
     page.append(facts);

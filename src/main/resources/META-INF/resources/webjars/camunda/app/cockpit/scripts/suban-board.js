@@ -171,6 +171,11 @@ function nowTiles(board, to) {
   }
   tiles.push(tile('suban-tile-outbox', '未送达通知', element('div', { className: 'suban-big' }, undelivered),
     note('近30日没有送达企业或单位的')));
+  if (board.now.FAILED) { // there is none on an ordinary day
+    const failed = plain('FAILED', '系统异常', '有步骤未能自动完成，待管理员重试');
+    failed.classList.add('suban-tile-failed');
+    tiles.push(failed);
+  }
   return element('div', { className: 'suban-tiles suban-tiles-now' }, ...tiles);
 }
 

@@ -29,15 +29,15 @@ export default {
   // One script that fails to load leaves the whole application blank.
   customScripts: [
     '../../../suban/webapp.js?v=3',
-    '../../../suban/words.js?v=2',
+    '../../../suban/words.js?v=3',
     '../../../suban/session.js?v=2',
     '../../../suban/notices.js?v=2',
     'scripts/suban-forms.js?v=2',
-    'scripts/suban-tasklist.js?v=4',
-    'scripts/suban-card.js?v=6',
+    'scripts/suban-tasklist.js?v=5',
+    'scripts/suban-card.js?v=7',
     'scripts/suban-similar.js?v=2',
     'scripts/suban-case.js?v=3',
-    'scripts/suban-uploads.js?v=3'
+    'scripts/suban-uploads.js?v=4'
   ],
 
   shortcuts: {

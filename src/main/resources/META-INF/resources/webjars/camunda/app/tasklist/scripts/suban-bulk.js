@@ -2,7 +2,7 @@
 // claimed and handed back by the same call as from its own page, so that the same rules hold.
 
 import { ask, element, engine, posting, request } from '../../../../suban/page.js?v=1';
-import { urge } from '../../../../suban/urging.js?v=5';
+import { urge } from '../../../../suban/urging.js?v=6';
 
 const { angular } = window;
 
@@ -81,7 +81,7 @@ function build() {
     all,
     element('label', { htmlFor: all.id, className: 'suban-bulk-count' }),
     button('认领', '认领选中的任务', () => each('认领', id => call(`/task/${id}/claim`, { userId: user() }))),
-    button('退回', '将选中的本人任务退回单位', () => each('退回', id => call(`/task/${id}/unclaim`, {}))),
+    button('交回', '将选中的本人任务交回单位', () => each('交回', id => call(`/task/${id}/unclaim`, {}))),
     button('催办', '催促选中投诉的其他办理单位', () => {
       const numbers = [...new Set([...picked.values()].map(({ number }) => number).filter(number => number.startsWith('XX')))];
       urge(numbers, () => {

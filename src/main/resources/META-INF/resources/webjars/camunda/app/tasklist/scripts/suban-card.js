@@ -3,7 +3,7 @@
 
 import { documentsOf } from '../../../../suban/documents.js?v=4';
 import { ask as read, element, time } from '../../../../suban/page.js?v=1';
-import { pick } from './suban-bulk.js?v=4';
+import { pick } from './suban-bulk.js?v=5';
 
 const CLASSES = { IMMEDIATE: '即时', GENERAL: '一般', COMPLEX: '复杂' };
 

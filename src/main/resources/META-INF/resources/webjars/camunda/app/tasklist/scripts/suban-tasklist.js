@@ -27,6 +27,23 @@ if (angular) {
           return views;
         }
       ]);
+      // a task that is not there was announced twice, each time behind the application's own name for it
+      $provide.decorator('Notifications', [
+        '$delegate',
+        notices => {
+          const { add } = notices;
+          const plain = text => (typeof text === 'string' ? text.replace(/^(?:(?:<|&lt;)\w+(?:>|&gt;) (?:<|&lt;)- )+/, '') : text);
+          notices.add = function(notice) {
+            notice.status = plain(notice.status);
+            notice.message = plain(notice.message);
+            if (notice.message === notice.status) {
+              notice.message = '';
+            }
+            return add.call(this, notice);
+          };
+          return notices;
+        }
+      ]);
       // a dialog is left by its buttons: Escape or a click beside it threw a half-filled form away
       $provide.decorator('$uibModal', [
         '$delegate',
@@ -76,12 +93,23 @@ document.addEventListener('mouseup', event => {
   }
 });
 
-// A calendar or a list of options that opens at the lower edge comes into sight.
+// A calendar or a list of options that opens at the lower edge comes into sight; one that would stand out on the right is moved
+// back inside, or the whole form scrolls sideways and its left part is gone.
 function reveal(event) {
   const field = event.target.closest?.('.fjs-form-field');
   if (field) {
-    setTimeout(() => field.querySelector('.flatpickr-calendar.open, .fjs-dropdownlist')
-      ?.scrollIntoView({ block: 'nearest' }), 150);
+    setTimeout(() => {
+      const opened = field.querySelector('.flatpickr-calendar.open, .fjs-dropdownlist');
+      if (!opened) {
+        return;
+      }
+      if (opened.matches('.flatpickr-calendar')) {
+        opened.style.marginLeft = '';
+        const outside = opened.getBoundingClientRect().right - field.closest('.fjs-container').getBoundingClientRect().right;
+        opened.style.marginLeft = outside > 0 ? `${-Math.ceil(outside)}px` : '';
+      }
+      opened.scrollIntoView({ block: 'nearest' });
+    }, 150);
   }
 }
 document.addEventListener('focusin', reveal);

@@ -88,8 +88,25 @@ function control(form, limits) {
   };
 }
 
+/** Says that there is no place for files now, and offers to ask for it once more; the form can be submitted without. */
+function missing(form, again) {
+  const note = element('p', {
+    className: 'suban-files-note suban-files-failed',
+    textContent: '附件功能暂时打不开。可以重试；也可以先登记，附件在登记后由办理单位补充。'
+  });
+  note.setAttribute('role', 'alert');
+  const area = element('section', { className: 'suban-files suban-files-start' });
+  area.setAttribute('aria-label', '附件');
+  area.append(element('h4', { textContent: '附件（选填）' }), note, button('重试', '重新打开附件功能', () => {
+    area.remove();
+    again();
+  }));
+  form.after(area);
+}
+
 async function begin(form) {
   controls.set(form, null);
+  form.querySelector(FIELD)?.closest('.fjs-form-field').classList.add('suban-replaced');
   try {
     const limits = await send('GET', '/uploads');
     if (form.isConnected) {
@@ -97,7 +114,9 @@ async function begin(form) {
     }
   } catch (error) {
     console.warn('Suban: no files with this form', error);
-    form.querySelector(FIELD)?.closest('.fjs-form-field').classList.add('suban-replaced');
+    if (form.isConnected) {
+      missing(form, () => begin(form));
+    }
   }
 }
 

@@ -263,8 +263,10 @@ public class DocumentService {
         facts.put("营商办签发", it.issuer().equals(officeOf(complaint)));
         if (it.kind().carriesContent()) {
             facts.put("投诉内容", content.content());
-            facts.put("联系人", content.contactName());
-            facts.put("联系电话", content.contactPhone());
+            // co-handlers reach the enterprise through the host (Articles 4, 9)
+            boolean throughTheHost = it.kind() == DocumentKind.TRANSFER;
+            facts.put("联系人", throughTheHost ? "请通过主办单位联系" : content.contactName());
+            facts.put("联系电话", throughTheHost ? "" : content.contactPhone());
         }
         facts.putAll(it.facts());
         facts.values().removeIf(value -> value == null);

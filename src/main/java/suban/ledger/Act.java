@@ -99,6 +99,7 @@ public enum Act {
     HANDED_TO_SUBSTITUTE("请假代办，待办转交"),
     RETURNED_WHILE_AWAY("请假代办，待办交回单位"),
     ACCOUNTABILITY_PASSED_ON("请假代办，责任认定待办转交或退回", true),
+    ACCOUNTABILITY_INTERVENED("管理员干预责任认定的步骤", true),
     INTERVENED("管理员干预"),
     SEALED("疑似涉密，封存"),
     SEALED_REMINDED("涉密封存催办"),

@@ -711,21 +711,10 @@ public class NoticeQueue {
             arrived(row.id(), SentBy.IN_APP, clock.instant());
             return;
         }
-        jdbc.sql("update notice set state = :state, last_error = :reason where id = :id")
-                .param("state", state.name())
-                .param("reason", reason)
-                .param("id", row.id())
-                .update();
+        Fate.set(jdbc, row.id(), state, reason);
     }
 
     private void arrived(Long id, SentBy by, Instant at) {
-        jdbc.sql(
-                        """
-                        update notice set state = 'DELIVERED', delivered_by = :by, sent_at = :at, last_error = null
-                        where id = :id""")
-                .param("by", by.name())
-                .param("at", Rows.at(at))
-                .param("id", id)
-                .update();
+        Fate.arrived(jdbc, List.of(id), by, at);
     }
 }

@@ -360,21 +360,11 @@ public class PhoneNoticeService {
     }
 
     private void arrived(List<Waiting> notices, Instant at) {
-        jdbc.sql(
-                        """
-                        update notice set state = 'DELIVERED', delivered_by = 'PHONE', sent_at = :at, last_error = null
-                        where id in (:ids)""")
-                .param("at", Rows.at(at))
-                .param("ids", notices.stream().map(Waiting::id).toList())
-                .update();
+        Fate.arrived(jdbc, notices.stream().map(Waiting::id).toList(), SentBy.PHONE, at);
     }
 
     private void set(Waiting notice, NoticeState state, String why) {
-        jdbc.sql("update notice set state = :state, last_error = :why where id = :id")
-                .param("state", state.name())
-                .param("why", why)
-                .param("id", notice.id())
-                .update();
+        Fate.set(jdbc, notice.id(), state, why);
     }
 
     private void end(PhoneNotice round, String outcome, Instant now) {

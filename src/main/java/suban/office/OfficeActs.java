@@ -10,6 +10,7 @@ import suban.Conflict;
 import suban.Forbidden;
 import suban.NotFound;
 import suban.engine.Processes;
+import suban.engine.Refusals;
 import suban.engine.TaskFacts;
 import suban.handling.ReclassificationService;
 import suban.handling.RequestService;
@@ -153,6 +154,7 @@ public class OfficeActs {
         try {
             processes.complete(viewer.user(), open, form);
         } catch (NotFound e) {
+            Refusals.take(); // what the task's own guard has said of it is not the answer here
             throw new Conflict("该延期告知刚刚已经决定");
         }
     }

@@ -1,5 +1,8 @@
 package suban.substitution;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 import suban.engine.FormPrefill;
@@ -11,12 +14,17 @@ import suban.organisation.People;
 @Component
 class SubstitutionPrefill implements FormPrefill {
 
+    /** After that somebody has to look why nothing was passed on. */
+    private static final Duration LATE = Duration.ofMinutes(30);
+
     private final SubstitutionService service;
     private final People people;
+    private final Clock clock;
 
-    SubstitutionPrefill(SubstitutionService service, People people) {
+    SubstitutionPrefill(SubstitutionService service, People people, Clock clock) {
         this.service = service;
         this.people = people;
+        this.clock = clock;
     }
 
     @Override
@@ -32,12 +40,15 @@ class SubstitutionPrefill implements FormPrefill {
                 "daysText", Texts.day(it.fromDay()) + "至" + Texts.day(it.untilDay()),
                 "kindText", it.kind().label(),
                 "arrangedByText", people.nameOf(it.arrangedBy()),
-                "handedText", handed(it));
+                "handedText", handed(it, clock.instant()));
     }
 
-    private static String handed(Substitution it) {
-        return it.state() == Substitution.State.ARRANGED
-                ? "尚未开始，" + Texts.time(it.startsAt()) + "转交待办"
-                : "已转交待办" + it.handed() + "项，交回单位" + it.returned() + "项";
+    private static String handed(Substitution it, Instant now) {
+        if (it.state() != Substitution.State.ARRANGED) {
+            return "已转交待办" + it.handed() + "项，交回单位" + it.returned() + "项";
+        }
+        return now.isAfter(it.startsAt().plus(LATE))
+                ? "应于" + Texts.time(it.startsAt()) + "转交待办，系统尚未完成，请与系统管理员联系"
+                : "尚未开始，" + Texts.time(it.startsAt()) + "转交待办";
     }
 }

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -96,24 +97,25 @@ public class SubstitutionService {
     /**
      * Who stands in for whom today (Article 4).
      *
-     * @return by the id of the person away
+     * @return by the id of the person away; several where that person works for several units
      */
     @Transactional(readOnly = true)
-    public Map<String, StandIn> standIns() {
-        Map<String, StandIn> today = new LinkedHashMap<>();
-        substitutions
-                .between(calendar.today(), calendar.today())
-                .forEach(it -> today.put(it.away(), new StandIn(it.substitute(), it.untilDay())));
-        return today;
+    public Map<String, List<StandIn>> standIns() {
+        return substitutions.between(calendar.today(), calendar.today()).stream()
+                .collect(Collectors.groupingBy(
+                        Substitution::away,
+                        Collectors.mapping(
+                                it -> new StandIn(it.unit(), it.substitute(), it.untilDay()), Collectors.toList())));
     }
 
     /**
      * Who stands in for somebody; why the other is away is between them and their head.
      *
+     * @param unit for whose work
      * @param substitute the person's id
      * @param until the last day, included
      */
-    public record StandIn(String substitute, LocalDate until) {}
+    public record StandIn(String unit, String substitute, LocalDate until) {}
 
     /** The people of a unit by id, with their names. */
     @Transactional(readOnly = true)
@@ -132,7 +134,7 @@ public class SubstitutionService {
         List<FieldError> errors = new ArrayList<>();
         if (away != null && away.equals(substitute)) {
             errors.add(new FieldError("substitutePerson", "代办人员：不能与请假人员相同"));
-        } else if (away != null && substitute != null && unitOf(form).isEmpty()) {
+        } else if (away != null && substitute != null && unitsOf(form).isEmpty()) {
             errors.add(new FieldError("substitutePerson", "代办人员：与请假人员不都是您负责的同一单位的人员"));
         }
         LocalDate from;
@@ -152,11 +154,17 @@ public class SubstitutionService {
             errors.add(new FieldError("untilDay", "结束日期：" + dates));
         } else if (from.isAfter(calendar.today().plusDays(AHEAD))) {
             errors.add(new FieldError("fromDay", "开始日期：最多提前一年安排"));
-        } else if (firstWorkingDay(from, until).isEmpty()) {
-            errors.add(new FieldError("untilDay", "结束日期：这几天都不是工作日，不需要代办"));
+        } else if (firstWorkingDay(from.isBefore(calendar.today()) ? calendar.today() : from, until)
+                .isEmpty()) {
+            errors.add(new FieldError("untilDay", "结束日期：这几天没有（或不再有）工作日，不需要代办"));
         } else if (errors.isEmpty() && away != null && substitute != null) {
+            String unit = unitOf(form, from, until);
+            if (Set.of(away).equals(people.membersOf(Roles.headOf(unit)).keySet())) {
+                errors.add(new FieldError("awayPerson", "请假人员：是本单位唯一的负责人，须由负责人办的待办将无人能办，请先由系统管理员再设一名负责人"));
+                return errors;
+            }
             substitutions.between(from, until).stream()
-                    .map(other -> clash(other, away, substitute))
+                    .map(other -> clash(other, unit, away, substitute))
                     .flatMap(Optional::stream)
                     .findFirst()
                     .ifPresent(errors::add);
@@ -174,10 +182,10 @@ public class SubstitutionService {
         return ChronoUnit.DAYS.between(from, until) >= MOST_DAYS ? "一次最多安排" + MOST_DAYS + "天" : null;
     }
 
-    /** One arrangement a person at a time, nobody stands in who is away, and nobody is away who stands in: so there are no chains. */
-    private Optional<FieldError> clash(Substitution other, String away, String substitute) {
+    /** One arrangement a person and unit at a time, nobody stands in who is away, and nobody is away who stands in: so there are no chains. */
+    private Optional<FieldError> clash(Substitution other, String unit, String away, String substitute) {
         String when = Texts.day(other.fromDay()) + "至" + Texts.day(other.untilDay()) + "，" + other.number();
-        if (other.away().equals(away)) {
+        if (other.away().equals(away) && other.unit().equals(unit)) {
             return Optional.of(
                     new FieldError("awayPerson", "请假人员：已安排由" + nameOf(other.substitute()) + "代办（" + when + "）"));
         }
@@ -238,7 +246,7 @@ public class SubstitutionService {
         substitutions.save(new Substitution(
                 null,
                 number,
-                unitOf(form).orElseThrow(),
+                unitOf(form, from, until),
                 form.required("awayPerson", "请假人员"),
                 form.required("substitutePerson", "代办人员"),
                 from,
@@ -262,8 +270,8 @@ public class SubstitutionService {
      */
     public void begin(String number) {
         Substitution it = substitution(number);
-        if (it.state() != Substitution.State.ARRANGED) {
-            return;
+        if (it.state() != Substitution.State.ARRANGED || clock.instant().isAfter(it.endsAt())) {
+            return; // nor where the system was down all the while and the person is back
         }
         Set<String> ours = Set.of(it.unit(), Roles.headOf(it.unit()));
         List<TaskFacts> claimed = processes.claimedBy(it.away()).stream()
@@ -359,12 +367,26 @@ public class SubstitutionService {
                 .orElseThrow(() -> new NotFound("没有编号为" + number + "的代办安排"));
     }
 
-    private Optional<String> unitOf(FormValues form) {
+    /** The units of the head for which both work. */
+    private List<String> unitsOf(FormValues form) {
         return unitsLedBy(form.actor().user()).stream()
                 .filter(unit -> membersOf(unit)
                         .keySet()
                         .containsAll(Set.of(form.text("awayPerson"), form.text("substitutePerson"))))
-                .findFirst();
+                .toList();
+    }
+
+    /** The one that it is for: where there are several, the first for which nobody stands in yet. */
+    private String unitOf(FormValues form, LocalDate from, LocalDate until) {
+        List<String> units = unitsOf(form);
+        Set<String> arranged = substitutions.between(from, until).stream()
+                .filter(it -> it.away().equals(form.text("awayPerson")))
+                .map(Substitution::unit)
+                .collect(Collectors.toSet());
+        return units.stream()
+                .filter(unit -> !arranged.contains(unit))
+                .findFirst()
+                .orElse(units.get(0));
     }
 
     private Optional<LocalDate> firstWorkingDay(LocalDate from, LocalDate until) {

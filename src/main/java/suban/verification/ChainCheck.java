@@ -25,8 +25,9 @@ class ChainCheck {
     /** The broken chains; returns how many entries were read. */
     long check(List<Finding> found) {
         long entries = 0;
-        List<String> numbers = new ArrayList<>(
-                jdbc.sql("select number from complaint order by id").query(String.class).list());
+        List<String> numbers = new ArrayList<>(jdbc.sql("select number from complaint order by id")
+                .query(String.class)
+                .list());
         for (String number : numbers) {
             Timeline.Verification result =
                     timeline.verify(complaints.findByNumber(number).orElseThrow());

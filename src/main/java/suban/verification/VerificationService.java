@@ -118,7 +118,8 @@ public class VerificationService {
         jdbc.sql("select e.BUSINESS_KEY_, d.KEY_ " + INSTANCES
                         + " and c.closed_at is not null and d.KEY_ not in (:outliving) order by 1, 2")
                 .param("outliving", OUTLIVING)
-                .query((row, at) -> new Finding(Check.RUNNING, row.getString(1), "已办结，但流程“" + row.getString(2) + "”仍在运行"))
+                .query((row, at) ->
+                        new Finding(Check.RUNNING, row.getString(1), "已办结，但流程“" + row.getString(2) + "”仍在运行"))
                 .list()
                 .forEach(found::add);
         find(
@@ -143,9 +144,10 @@ public class VerificationService {
         statuses.forEach((number, status) -> {
             Set<String> own = processes.get(number);
             own.stream()
-                    .filter(key -> STANDING.containsKey(key) && !STANDING.get(key).contains(status))
-                    .forEach(key -> found.add(new Finding(
-                            Check.STANDING, number, "台账为“" + status.label() + "”，但流程“" + key + "”在运行")));
+                    .filter(key ->
+                            STANDING.containsKey(key) && !STANDING.get(key).contains(status))
+                    .forEach(key -> found.add(
+                            new Finding(Check.STANDING, number, "台账为“" + status.label() + "”，但流程“" + key + "”在运行")));
             boolean needsNone = STANDING.values().stream().noneMatch(at -> at.contains(status));
             boolean hasOne = own.stream().anyMatch(key -> STANDING.containsKey(key));
             if (!needsNone && !hasOne && !isElsewhere(number, status, own)) {
@@ -167,7 +169,7 @@ public class VerificationService {
                 };
         return inside != null
                 && jdbc.sql(
-                                """
+                                        """
                                 select count(*) from ACT_RU_EXECUTION e join ACT_RU_EXECUTION root on root.ID_ = e.PROC_INST_ID_
                                 where root.BUSINESS_KEY_ = :number and e.ACT_ID_ = :inside""")
                                 .param("number", number)
@@ -200,7 +202,8 @@ public class VerificationService {
                         from ACT_RU_INCIDENT i left join ACT_RU_EXECUTION root on root.ID_ = i.PROC_INST_ID_
                         left join ACT_RE_PROCDEF d on d.ID_ = i.PROC_DEF_ID_
                         where i.ID_ = i.CAUSE_INCIDENT_ID_ order by 1, 2""")
-                .query((row, at) -> new Finding(Check.FAILED, row.getString(1), "步骤“" + row.getString(2) + "”失败，须由管理员重试"))
+                .query((row, at) ->
+                        new Finding(Check.FAILED, row.getString(1), "步骤“" + row.getString(2) + "”失败，须由管理员重试"))
                 .list()
                 .forEach(found::add);
         find(

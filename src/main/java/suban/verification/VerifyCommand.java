@@ -65,8 +65,7 @@ public final class VerifyCommand {
     }
 
     private static int print(Report report, PrintStream out) {
-        out.printf(
-                "一致性检查　%s　投诉%d件，办理记录%d条%n", Texts.time(report.at()), report.complaints(), report.entries());
+        out.printf("一致性检查　%s　投诉%d件，办理记录%d条%n", Texts.time(report.at()), report.complaints(), report.entries());
         Map<Finding.Check, List<Finding>> byCheck = report.findings().stream()
                 .collect(Collectors.groupingBy(
                         Finding::check, () -> new EnumMap<>(Finding.Check.class), Collectors.toList()));

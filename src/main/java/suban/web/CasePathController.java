@@ -115,7 +115,8 @@ class CasePathController {
      * One element that was entered.
      *
      * @param who the person's name; null where no person did it
-     * @param away where it waits for somebody who is away today, who stands in: 不在岗至2026年3月6日，由李四代办; null otherwise
+     * @param away where it waits for somebody who is away today, who stands in: 不在岗至2026年3月6日，泾河新城的待办由李四代办; null
+     *     otherwise, and for units it does not concern
      * @param leftAt null while it waits
      * @param calledInstance the run of another diagram that it called; null for none
      */
@@ -146,7 +147,7 @@ class CasePathController {
                     row.enterpriseName(),
                     row.status().label(),
                     row.host() == null ? null : organisation.nameOf(row.host()),
-                    instances(number, responsibility));
+                    instances(complaint, viewer, responsibility));
         } finally {
             if (user != null) {
                 identities.setAuthentication(user.getUserId(), user.getGroupIds(), user.getTenantIds());
@@ -154,7 +155,8 @@ class CasePathController {
         }
     }
 
-    private List<InstanceView> instances(String number, boolean responsibility) {
+    private List<InstanceView> instances(Complaint complaint, Viewer viewer, boolean responsibility) {
+        String number = complaint.number();
         List<HistoricProcessInstance> found =
                 history.createHistoricProcessInstanceQuery().processInstanceBusinessKey(number).list().stream()
                         .filter(it -> TOLD.contains(it.getProcessDefinitionKey()))
@@ -184,7 +186,7 @@ class CasePathController {
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet()));
         Map<String, String> runs = new HashMap<>();
-        Map<String, StandIn> standIns = substitution.standIns();
+        Map<String, List<StandIn>> standIns = standIns(complaint, viewer);
         found.forEach(it -> runs.put(it.getId(), String.valueOf(runs.size() + 1)));
         List<InstanceView> views = new ArrayList<>();
         for (HistoricProcessInstance it : found) {
@@ -265,7 +267,7 @@ class CasePathController {
             Date until,
             Map<String, String> names,
             Map<String, String> runs,
-            Map<String, StandIn> standIns) {
+            Map<String, List<StandIn>> standIns) {
         boolean over =
                 until == null || it.getEndTime() != null && !it.getEndTime().after(until);
         return new StepView(
@@ -280,11 +282,30 @@ class CasePathController {
                 runs.get(it.getCalledProcessInstanceId()));
     }
 
-    private String away(String assignee, Map<String, StandIn> standIns) {
-        StandIn standIn = standIns.get(String.valueOf(assignee));
-        return standIn == null
+    /** Who is away is for the own unit, and for who watches over the case and has to know why it waits (Article 4). */
+    private Map<String, List<StandIn>> standIns(Complaint complaint, Viewer viewer) {
+        boolean watches = viewer.all()
+                || viewer.supervises()
+                || viewer.oversees().contains(complaint.newCity())
+                || viewer.units().contains(complaint.coordinatingUnit());
+        Map<String, List<StandIn>> told = new HashMap<>(substitution.standIns());
+        told.replaceAll((away, all) -> all.stream()
+                .filter(it -> watches || viewer.units().contains(it.unit()))
+                .toList());
+        return told;
+    }
+
+    private String away(String assignee, Map<String, List<StandIn>> standIns) {
+        List<StandIn> all = standIns.getOrDefault(String.valueOf(assignee), List.of());
+        return all.isEmpty()
                 ? null
-                : "不在岗至%s，由%s代办".formatted(Texts.day(standIn.until()), people.nameOf(standIn.substitute()));
+                : all.stream()
+                        .map(it -> "不在岗至%s，%s的待办由%s代办"
+                                .formatted(
+                                        Texts.day(it.until()),
+                                        organisation.nameOf(it.unit()),
+                                        people.nameOf(it.substitute())))
+                        .collect(Collectors.joining("；"));
     }
 
     private static OffsetDateTime at(Date date) {

@@ -78,7 +78,8 @@ class CaseRetries {
             throw new Conflict("刚刚已经重试，但仍未成功，请刷新后查看");
         }
         steps.retry(number);
-        interventions.record(number, viewer.user(), "retries", reason);
+        boolean discreet = failed.stream().anyMatch(step -> Interventions.ACCOUNTABILITY.equals(step.process()));
+        interventions.record(number, viewer.user(), "retries", reason, discreet);
     }
 
     private static Instant instant(String text) {

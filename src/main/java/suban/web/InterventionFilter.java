@@ -82,11 +82,12 @@ class InterventionFilter extends OncePerRequestFilter {
             transaction.executeWithoutResult(status -> {
                 // asked before the act, after which the job may be gone
                 String number = interventions.caseOf(what.group("kind"), what.group("id"));
+                boolean discreet = interventions.isAccountability(what.group("kind"), what.group("id"));
                 pass(request, held, chain);
                 if (held.getStatus() >= HttpStatus.BAD_REQUEST.value()) {
                     status.setRollbackOnly();
                 } else {
-                    interventions.record(number, user, what.group("act"), reason);
+                    interventions.record(number, user, what.group("act"), reason, discreet);
                 }
             });
         } catch (UncheckedIOException e) {

@@ -24,6 +24,9 @@ class Interventions {
 
     private static final Logger LOG = LoggerFactory.getLogger(Interventions.class);
 
+    /** Key of the process in which responsibility is judged. */
+    static final String ACCOUNTABILITY = "accountability";
+
     private final ProcessEngineConfigurationImpl engine;
     private final RuntimeService instances;
     private final TaskService tasks;
@@ -77,15 +80,35 @@ class Interventions {
                 && job.getDuedate().toInstant().isAfter(clock.instant());
     }
 
-    /** Appends to the case's timeline; what belongs to no case stays in the engine's operation log and in ours. */
-    void record(String number, String user, String act, String reason) {
+    /** Whether a task or job belongs to a judgement of responsibility, of which the units learn nothing (Article 15). */
+    boolean isAccountability(String kind, String id) {
+        return engine.getCommandExecutorTxRequired()
+                .execute(context -> context.runWithoutAuthorization(() -> {
+                    String definition = null;
+                    if ("task".equals(kind)) {
+                        Task task = tasks.createTaskQuery().taskId(id).singleResult();
+                        definition = task == null ? null : task.getProcessDefinitionId();
+                    } else {
+                        Job job = jobs.createJobQuery().jobId(id).singleResult();
+                        definition = job == null ? null : job.getProcessDefinitionId();
+                    }
+                    return definition != null && definition.startsWith(ACCOUNTABILITY + ":");
+                }));
+    }
+
+    /**
+     * Appends to the case's timeline; what belongs to no case stays in the engine's operation log and in ours.
+     *
+     * @param discreet whether it was about a judgement of responsibility: not for the units, neither the act nor the reason
+     */
+    void record(String number, String user, String act, String reason, boolean discreet) {
         LOG.info("intervention of {} in {}: {}", user, number == null ? "no case" : number, act);
         if (number != null) {
             complaints
                     .findByNumber(number)
                     .ifPresent(complaint -> timeline.append(
                             complaint.id(),
-                            Act.INTERVENED,
+                            discreet ? Act.ACCOUNTABILITY_INTERVENED : Act.INTERVENED,
                             new Actor(user, null),
                             Map.of("what", act),
                             Map.of("reason", reason)));

@@ -25,8 +25,7 @@ class VerificationController {
 
     record FindingView(Finding.Check check, String checkText, String number, String text) {}
 
-    record ReportView(
-            OffsetDateTime at, boolean intact, long complaints, long entries, List<FindingView> findings) {}
+    record ReportView(OffsetDateTime at, boolean intact, long complaints, long entries, List<FindingView> findings) {}
 
     @GetMapping("/api/verification")
     ReportView verify() {

@@ -66,13 +66,15 @@ final class Nodes implements AutoCloseable {
     }
 
     void database(String sql) {
-        new JdbcTemplate(new DriverManagerDataSource(postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres"))
+        new JdbcTemplate(new DriverManagerDataSource(
+                        postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres"))
                 .execute(sql);
     }
 
     /** Looks into the nodes' database past them. */
     JdbcTemplate jdbc() {
-        return new JdbcTemplate(new DriverManagerDataSource(postgres.getJdbcUrl("postgres", "suban"), "postgres", "postgres"));
+        return new JdbcTemplate(
+                new DriverManagerDataSource(postgres.getJdbcUrl("postgres", "suban"), "postgres", "postgres"));
     }
 
     void kill(String node) throws IOException, InterruptedException {
@@ -92,7 +94,9 @@ final class Nodes implements AutoCloseable {
         command[0] = SCRIPT.toString();
         System.arraycopy(arguments, 0, command, 1, arguments.length);
         Ran ran = run(Map.of(), command);
-        assertThat(ran.code()).as(String.join(" ", command) + "\n" + ran.output()).isZero();
+        assertThat(ran.code())
+                .as(String.join(" ", command) + "\n" + ran.output())
+                .isZero();
     }
 
     /** What a command printed, and its exit code. */
@@ -101,9 +105,8 @@ final class Nodes implements AutoCloseable {
     /** A command with the database's whereabouts in its environment, as nodes and as PostgreSQL's own tools read them. */
     Ran run(Map<String, String> more, String... command) throws IOException, InterruptedException {
         Path output = Files.createTempFile("nodes", ".out");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         Map<String, String> environment = builder.environment();
         environment.put("SUBAN_DB_HOST", "localhost");
         environment.put("SUBAN_DB_PORT", Integer.toString(postgres.getPort()));

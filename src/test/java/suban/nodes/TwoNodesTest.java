@@ -118,8 +118,7 @@ class TwoNodesTest {
         }
         assertThat(accepted).hasSizeGreaterThan(20);
         assertThat(accepted.values()).doesNotHaveDuplicates();
-        assertThat(nodes.jdbc()
-                        .queryForList("select external_id from complaint order by id", String.class))
+        assertThat(nodes.jdbc().queryForList("select external_id from complaint order by id", String.class))
                 .containsExactlyInAnyOrderElementsOf(accepted.keySet());
         for (String node : List.of("node1", "node2")) {
             HttpResponse<String> report = nodes.getFrom(node, "supervisor1", "/api/verification");

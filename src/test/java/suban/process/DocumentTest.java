@@ -91,7 +91,10 @@ class DocumentTest extends SubanTest {
         assertThat(first.documentNumber()).matches("西咸营商转办〔2026〕\\d+号");
         // one working day before the host's
         assertThat(text(first, SUPERVISOR))
-                .contains("住房和城乡建设局：", "配合主办单位泾河新城办理", "2026年2月25日18:00前提出", "主办单位于2026年2月26日18:00前答复");
+                .contains("住房和城乡建设局：", "配合主办单位泾河新城办理", "2026年2月25日18:00前提出", "主办单位于2026年2月26日18:00前答复")
+                // a co-handler reaches the enterprise through the host
+                .contains("请通过主办单位联系")
+                .doesNotContain("王建国", "13800138000");
     }
 
     @Test

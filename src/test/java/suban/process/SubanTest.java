@@ -18,7 +18,6 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -57,7 +56,7 @@ import suban.organisation.Organisation;
 abstract class SubanTest {
 
     /** Which test classes have run in this JVM, for the coverage of the whole suite. */
-    private static final Set<String> RUN = ConcurrentHashMap.newKeySet();
+    static final Set<String> RUN = ConcurrentHashMap.newKeySet();
 
     private static int serial;
 
@@ -113,11 +112,6 @@ abstract class SubanTest {
     @AfterEach
     void letTheClockRun() {
         time.release();
-    }
-
-    @AfterAll
-    static void sayWhereThisClassHasBeen() {
-        PathRecorder.leave(RUN);
     }
 
     /** What somebody of this unit may see. */

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import suban.acts.Acts;
 import suban.ledger.Act;
 import suban.ledger.ComplaintClass;
 import suban.ledger.TimelineEntry;
@@ -212,11 +214,49 @@ class SubstitutionTest extends SubanTest {
         String number = replied("2026-03-02T10:00");
         acts.seal("ysb1", number, "疑似涉密。");
         claim("ysbhead", number, "userTask_decideSealed");
-        acts.arrangeSubstitute("ysbhead", "ysbhead", "ysb1", "2026-03-02", "2026-03-06");
-        acts.timeIs("2026-03-02T10:01");
-        assertThat(assignee(number, "userTask_decideSealed")).isNull();
-        assertThat(seenBy("ysb1", number)).doesNotContain("userTask_decideSealed");
-        assertIntact(number);
+        identity.createMembership("ysb2", "ysbhead");
+        try {
+            acts.arrangeSubstitute("ysbhead", "ysbhead", "ysb1", "2026-03-02", "2026-03-06");
+            acts.timeIs("2026-03-02T10:01");
+            assertThat(assignee(number, "userTask_decideSealed")).isNull();
+            assertThat(seenBy("ysb1", number)).doesNotContain("userTask_decideSealed");
+            assertThat(seenBy("ysb2", number)).contains("userTask_decideSealed");
+            assertIntact(number);
+        } finally {
+            identity.deleteMembership("ysb2", "ysbhead");
+        }
+    }
+
+    @Test
+    @Tag("article-4")
+    @DisplayName("第四条：唯一的负责人不在岗的，先另设负责人，否则只有负责人能办的将无人能办")
+    void theOnlyHead() {
+        today("2026-03-02T10:00");
+        assertRefused(
+                "awayPerson",
+                () -> acts.arrangeSubstitute("jinghehead", "jinghehead", "jinghe1", "2026-03-04", "2026-03-06"));
+    }
+
+    @Test
+    @Tag("article-4")
+    @DisplayName("第四条：剩下的日子没有工作日的不安排；系统停机到期满以后的，人已回岗，不再转交")
+    void tooLate() {
+        String number = claimed();
+        time.set(Acts.at("2026-03-07T10:00"));
+        assertRefused("untilDay", () -> arrange("jinghehead", "fromDay", "2026-03-02", "untilDay", "2026-03-08"));
+        time.set(Acts.at("2026-03-02T11:00"));
+        String arrangement = arrange("jinghehead", "fromDay", "2026-03-04", "untilDay", "2026-03-04");
+        time.set(Acts.at("2026-03-05T08:00"));
+        String instance = runtime.createProcessInstanceQuery()
+                .processInstanceBusinessKey(arrangement)
+                .singleResult()
+                .getId();
+        managementOfCases.createJobQuery().processInstanceId(instance).orderByJobDuedate().asc().list().stream()
+                .map(Job::getId)
+                .forEach(id -> managementOfCases.executeJob(id));
+        assertThat(assignee(number, "userTask_respond")).isEqualTo("jinghe1");
+        assertThat(told(arrangement)).isEmpty();
+        assertThat(ended(arrangement, "endEvent_substitutionOver")).isTrue();
     }
 
     @Test
@@ -263,6 +303,11 @@ class SubstitutionTest extends SubanTest {
             acts.timeIs("2026-03-02T10:01");
             assertThat(assignee(number, "userTask_respond")).isEqualTo("jinghe2");
             assertThat(assignee(number, "userTask_coHandle")).isEqualTo("inTwoUnits");
+            // the other unit's head sees to its own work
+            acts.arrangeSubstitute("zijianhead", "inTwoUnits", "zijian2", "2026-03-02", "2026-03-06");
+            acts.timeIs("2026-03-02T10:02");
+            assertThat(assignee(number, "userTask_coHandle")).isEqualTo("zijian2");
+            assertThat(assignee(number, "userTask_respond")).isEqualTo("jinghe2");
         } finally {
             identity.deleteUser("inTwoUnits");
         }
@@ -366,19 +411,25 @@ class SubstitutionTest extends SubanTest {
                         "2026-03-06",
                         "untilDay",
                         "2026-03-10"));
-        // each for the other
-        assertRefused(
-                "awayPerson", () -> arrange("jinghehead", "awayPerson", "jinghe2", "substitutePerson", "jinghe1"));
-        // a chain from either end
-        assertRefused(
-                "awayPerson", () -> arrange("jinghehead", "awayPerson", "jinghe2", "substitutePerson", "jinghehead"));
-        assertRefused(
-                "substitutePerson",
-                () -> arrange("jinghehead", "awayPerson", "jinghehead", "substitutePerson", "jinghe1"));
-        // one person for two, and the same person again afterwards
-        assertThat(arrange("jinghehead", "awayPerson", "jinghehead")).isNotEqualTo(first);
-        assertThat(arrange("jinghehead", "fromDay", "2026-03-07", "untilDay", "2026-03-10"))
-                .isNotEqualTo(first);
+        identity.createMembership("zijianhead", "jinghehead"); // or the head could not be away at all
+        try {
+            // each for the other
+            assertRefused(
+                    "awayPerson", () -> arrange("jinghehead", "awayPerson", "jinghe2", "substitutePerson", "jinghe1"));
+            // a chain from either end
+            assertRefused(
+                    "awayPerson",
+                    () -> arrange("jinghehead", "awayPerson", "jinghe2", "substitutePerson", "jinghehead"));
+            assertRefused(
+                    "substitutePerson",
+                    () -> arrange("jinghehead", "awayPerson", "jinghehead", "substitutePerson", "jinghe1"));
+            // one person for two, and the same person again afterwards
+            assertThat(arrange("jinghehead", "awayPerson", "jinghehead")).isNotEqualTo(first);
+            assertThat(arrange("jinghehead", "fromDay", "2026-03-07", "untilDay", "2026-03-10"))
+                    .isNotEqualTo(first);
+        } finally {
+            identity.deleteMembership("zijianhead", "jinghehead");
+        }
     }
 
     @Test

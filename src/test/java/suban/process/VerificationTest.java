@@ -167,18 +167,23 @@ class VerificationTest extends SubanTest {
         assertThat(foundAfter(number, sql("update notice set state = 'CALLING' where complaint_id = ?", id)))
                 .containsExactly(Check.NOTICES);
         assertThat(foundAfter(number, () -> {
-                    jdbc.update("insert into attachment_content (sha256, size, stored_at) values ('f00', 5, current_timestamp)");
+                    jdbc.update(
+                            "insert into attachment_content (sha256, size, stored_at) values ('f00', 5, current_timestamp)");
                     jdbc.update(
                             "insert into attachment (complaint_id, sha256, file_name, media_type, size, original, at)"
                                     + " values (?, 'f00', '材料.pdf', 'application/pdf', 5, true, current_timestamp)",
                             id);
                 }))
                 .containsExactly(Check.FILES);
-        assertThat(foundAfter(number, sql("update timeline_entry set input = '{}' where complaint_id = ? and seq = 2", id)))
+        assertThat(foundAfter(
+                        number, sql("update timeline_entry set input = '{}' where complaint_id = ? and seq = 2", id)))
                 .containsExactly(Check.CHAINS);
         assertThat(foundAfter(
                         number,
-                        sql("delete from timeline_entry where complaint_id = ? and seq = (select head_seq from complaint where id = ?)", id, id)))
+                        sql(
+                                "delete from timeline_entry where complaint_id = ? and seq = (select head_seq from complaint where id = ?)",
+                                id,
+                                id)))
                 .as("the last entry is gone")
                 .containsExactly(Check.CHAINS);
         assertClean(number);
@@ -188,8 +193,11 @@ class VerificationTest extends SubanTest {
     @DisplayName("报告写明检查了多少件、多少条")
     void whatWasLookedAt() {
         String number = dispatched("2026-03-02T10:00");
-        Map<String, Long> before =
-                Map.of("complaints", verification.run().complaints(), "entries", verification.run().entries());
+        Map<String, Long> before = Map.of(
+                "complaints",
+                verification.run().complaints(),
+                "entries",
+                verification.run().entries());
         acts.respond("jinghe1", number, "2026-03-02T10:00", "2026-03-05");
         assertThat(verification.run().complaints()).isEqualTo(before.get("complaints"));
         assertThat(verification.run().entries()).isGreaterThan(before.get("entries"));

@@ -252,6 +252,21 @@ class CaseActsApiTest {
                         .body())
                 .contains(number, "“督查环节”")
                 .doesNotContain("认定");
+        // what the administrator does about it, and why, says as little to the units
+        String since = offered("admin", number).at("/failures/0/since").asText();
+        assertThat(person("admin")
+                        .postJson(
+                                CASES + number + "/retry",
+                                "{\"since\":\"" + since + "\",\"reason\":\"认定催办失败，数据库已恢复。\"}")
+                        .statusCode())
+                .isEqualTo(200);
+        for (String user : List.of("jinghe1", "jingheysb1")) {
+            assertThat(api.as(user).get("/api/complaints/" + number).body())
+                    .as(user)
+                    .contains("timeline")
+                    .doesNotContain("干预", "认定催办", "责任认定");
+        }
+        assertThat(api.as("ysb1").get("/api/complaints/" + number).body()).contains("管理员干预责任认定的步骤");
     }
 
     @Test
@@ -320,7 +335,7 @@ class CaseActsApiTest {
     @Tag("article-4")
     @DisplayName("第四条：等待的步骤由不在岗的人认领的，办理轨迹写明至何日、由谁代办，不写事由；单位负责人可去安排代办")
     void whoStandsIn() {
-        String number = given("2026-03-02T10:00");
+        String number = given("2026-03-02T10:00", "zijian");
         String task = api.read("jinghe1", "/engine-rest/task?processInstanceBusinessKey=" + number)
                 .at("/0/id")
                 .asText();
@@ -331,8 +346,12 @@ class CaseActsApiTest {
         assertThat(person("ysb1").get(CASES + number + "/path").body()).doesNotContain("代办");
         acts.arrangeSubstitute("jinghehead", "jinghe1", "jinghe2", "2026-03-02", "2026-03-06");
         String path = person("ysb1").get(CASES + number + "/path").body();
+        String own = person("jinghe2").get(CASES + number + "/path").body();
+        String others = person("zijian1").get(CASES + number + "/path").body();
         jdbc.sql("delete from substitution").update();
-        assertThat(path).contains("不在岗至2026年3月6日，由", "代办").doesNotContain("休假");
+        assertThat(path).contains("不在岗至2026年3月6日，泾河新城的待办由", "代办").doesNotContain("休假");
+        assertThat(own).contains("不在岗至2026年3月6日");
+        assertThat(others).contains("当日回应企业").doesNotContain("不在岗", "代办");
         for (String user : List.of("ysbhead", "jinghehead")) {
             assertThat(offered(user, number).path("substitution").asBoolean())
                     .as(user)

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import suban.acts.Acts;
@@ -362,6 +363,10 @@ class CasePanelApiTest {
     }
 
     @Test
+    @DisabledIfSystemProperty(
+            named = "suban.test.postgresql",
+            matches = "true",
+            disabledReason = "H2 counts the statements")
     @DisplayName("案件再长，查询的次数不变")
     void aFixedNumberOfStatements() {
         String longer = inHandling();

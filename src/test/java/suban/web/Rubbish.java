@@ -10,10 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.camunda.bpm.dmn.feel.impl.FeelEngine;
+import org.camunda.bpm.dmn.feel.impl.FeelException;
+import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.Variables;
 
 /**
  * Spoils a good submission of a form in every way a form can be spoilt: each result is wrong by its construction, whatever the
- * server thinks of it. Conditional fields that the good submission leaves out are those its choices hide.
+ * server thinks of it.
  */
 final class Rubbish {
 
@@ -47,6 +53,10 @@ final class Rubbish {
             "2026-03-02 10:00",
             "${now()}");
 
+    private static final FeelEngine FEEL = new ScalaFeelEngineFactory().createInstance();
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z]\\w*");
+
     private static final List<Object> OTHER_VALUES =
             Arrays.asList("x", "", null, 0, 7, true, List.of(), Map.of(), List.of("x"), Map.of("a", List.of(1)));
 
@@ -77,7 +87,9 @@ final class Rubbish {
         strangers(spoilers);
         Collections.shuffle(spoilers, random);
         List<Bad> all = new ArrayList<>();
-        all.add(new Bad("nothing at all", new LinkedHashMap<>()));
+        if (!good.isEmpty()) { // a form that asks nothing is sent with nothing
+            all.add(new Bad("nothing at all", new LinkedHashMap<>()));
+        }
         for (Spoiler spoiler : spoilers) {
             if (all.size() < howMany * 3 / 4) {
                 all.add(spoilt(good, List.of(spoiler)));
@@ -126,6 +138,27 @@ final class Rubbish {
         return new Bad(String.join(", ", what), values);
     }
 
+    /** Whether the good submission's own choices hide a field with this condition; not where the server's values decide. */
+    private boolean hides(String condition, Map<String, Object> good) {
+        if (condition.isEmpty() || NAME.matcher(condition).results().anyMatch(name -> isLocked(name.group()))) {
+            return false;
+        }
+        VariableMap context = Variables.createVariables();
+        fields.keySet().forEach(key -> context.put(key, good.get(key)));
+        try {
+            return Boolean.TRUE.equals(
+                    FEEL.evaluateSimpleExpression(condition.substring(1), context.asVariableContext()));
+        } catch (FeelException e) {
+            return false;
+        }
+    }
+
+    private boolean isLocked(String key) {
+        JsonNode field = fields.get(key);
+        return field != null
+                && (field.path("disabled").asBoolean() || field.path("readonly").asBoolean());
+    }
+
     private void spoil(String key, JsonNode field, Map<String, Object> good, List<Spoiler> into) {
         if (field.path("disabled").asBoolean() || field.path("readonly").asBoolean()) {
             for (Object value : Arrays.asList("篡改", "", null, 1, List.of("x"))) {
@@ -133,7 +166,8 @@ final class Rubbish {
             }
             return;
         }
-        boolean hidden = field.path("conditional").hasNonNull("hide") && !good.containsKey(key);
+        boolean hidden = !good.containsKey(key)
+                && hides(field.path("conditional").path("hide").asText(""), good);
         if (hidden) {
             into.add(new Spoiler("hidden", key, likely(field), true));
         }

@@ -33,7 +33,7 @@ export default {
     '../../../suban/session.js?v=2',
     '../../../suban/notices.js?v=2',
     'scripts/suban-forms.js?v=2',
-    'scripts/suban-tasklist.js?v=5',
+    'scripts/suban-tasklist.js?v=6',
     'scripts/suban-card.js?v=7',
     'scripts/suban-similar.js?v=2',
     'scripts/suban-case.js?v=3',

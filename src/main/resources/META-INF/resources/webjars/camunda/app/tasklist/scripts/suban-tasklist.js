@@ -98,19 +98,23 @@ document.addEventListener('mouseup', event => {
 function reveal(event) {
   const field = event.target.closest?.('.fjs-form-field');
   if (field) {
-    setTimeout(() => {
-      const opened = field.querySelector('.flatpickr-calendar.open, .fjs-dropdownlist');
-      if (!opened) {
-        return;
-      }
-      if (opened.matches('.flatpickr-calendar')) {
-        opened.style.marginLeft = '';
-        const outside = opened.getBoundingClientRect().right - field.closest('.fjs-container').getBoundingClientRect().right;
-        opened.style.marginLeft = outside > 0 ? `${-Math.ceil(outside)}px` : '';
-      }
-      opened.scrollIntoView({ block: 'nearest' });
-    }, 150);
+    // at once where it is open by now, and again when lists have been filled
+    setTimeout(() => bringIn(field));
+    setTimeout(() => bringIn(field), 150);
   }
+}
+
+function bringIn(field) {
+  const opened = field.querySelector('.flatpickr-calendar.open, .fjs-dropdownlist');
+  if (!opened) {
+    return;
+  }
+  if (opened.matches('.flatpickr-calendar')) {
+    opened.style.marginLeft = '';
+    const outside = opened.getBoundingClientRect().right - field.closest('.fjs-container').getBoundingClientRect().right;
+    opened.style.marginLeft = outside > 0 ? `${-Math.ceil(outside)}px` : '';
+  }
+  opened.scrollIntoView({ block: 'nearest' });
 }
 document.addEventListener('focusin', reveal);
 document.addEventListener('click', reveal);

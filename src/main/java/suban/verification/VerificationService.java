@@ -134,7 +134,7 @@ public class VerificationService {
     private void standing(List<Finding> found) {
         Map<String, Set<String>> processes = new TreeMap<>();
         Map<String, Status> statuses = new TreeMap<>();
-        jdbc.sql("select c.number, c.status, d.KEY_ " + INSTANCES + " and c.closed_at is null")
+        jdbc.sql("select c.number, c.status, d.KEY_ " + INSTANCES + " and c.id is not null and c.closed_at is null")
                 .query(row -> {
                     statuses.put(row.getString(1), Status.valueOf(row.getString(2)));
                     processes

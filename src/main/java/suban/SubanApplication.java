@@ -1,9 +1,11 @@
 package suban;
 
+import java.util.Arrays;
 import java.util.TimeZone;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import suban.verification.VerifyCommand;
 
 /** Suban (诉办): the complaint regulation of the Xixian New Area as a Camunda 7 deployment. */
 @SpringBootApplication
@@ -17,6 +19,9 @@ public class SubanApplication {
     public static void main(String[] args) {
         System.setProperty("user.timezone", "Asia/Shanghai");
         TimeZone.setDefault(TimeZone.getTimeZone("Asia/Shanghai"));
+        if (args.length > 0 && VerifyCommand.NAME.equals(args[0])) {
+            System.exit(VerifyCommand.run(Arrays.copyOfRange(args, 1, args.length)));
+        }
         SpringApplication.run(SubanApplication.class, args);
     }
 }

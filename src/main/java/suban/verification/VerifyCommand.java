@@ -1,0 +1,89 @@
+package suban.verification;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
+import org.springframework.boot.autoconfigure.jdbc.JdbcTemplateAutoConfiguration;
+import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.data.jdbc.repository.config.EnableJdbcRepositories;
+import suban.engine.EngineClock;
+import suban.ledger.Texts;
+
+/**
+ * {@code java -jar suban.jar verify}: the verification on the same database, beside the nodes, without an engine, a port or a migration
+ * of its own. Prints what it found in Chinese and ends with 0 (all well), 1 (something is wrong) or 2 (could not look).
+ */
+@ImportAutoConfiguration({
+    DataSourceAutoConfiguration.class,
+    DataSourceTransactionManagerAutoConfiguration.class,
+    JdbcTemplateAutoConfiguration.class,
+    JdbcClientAutoConfiguration.class,
+    TransactionAutoConfiguration.class
+})
+@EnableJdbcRepositories("suban.ledger")
+@ComponentScan({"suban.ledger", "suban.verification"})
+public final class VerifyCommand {
+
+    /** What stands on the command line. */
+    public static final String NAME = "verify";
+
+    private static final int MOST_LINES = 20;
+
+    @Bean
+    static Clock clock() {
+        return EngineClock.real();
+    }
+
+    /** Verifies, prints, and returns the exit code. */
+    public static int run(String... args) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(VerifyCommand.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .logStartupInfo(false)
+                .properties("logging.level.root=error")
+                .run(args)) {
+            return print(context.getBean(Verification.class).run(), out);
+        } catch (RuntimeException e) {
+            out.println("无法检查：" + root(e).getMessage());
+            return 2;
+        }
+    }
+
+    private static int print(Report report, PrintStream out) {
+        out.printf("一致性检查　%s　投诉%d件，办理记录%d条%n", Texts.time(report.at()), report.complaints(), report.entries());
+        Map<Finding.Check, List<Finding>> byCheck = report.findings().stream()
+                .collect(Collectors.groupingBy(
+                        Finding::check, () -> new EnumMap<>(Finding.Check.class), Collectors.toList()));
+        for (Finding.Check check : Finding.Check.values()) {
+            List<Finding> found = byCheck.getOrDefault(check, List.of());
+            out.printf("%s　%s%n", check.label(), found.isEmpty() ? "正常" : found.size() + "处问题");
+            found.stream()
+                    .limit(MOST_LINES)
+                    .forEach(finding -> out.printf("　　%s　%s%n", finding.number(), finding.text()));
+            if (found.size() > MOST_LINES) {
+                out.printf("　　……另有%d处%n", found.size() - MOST_LINES);
+            }
+        }
+        out.println(report.intact() ? "结论：全部一致" : "结论：发现" + report.findings().size() + "处问题");
+        return report.intact() ? 0 : 1;
+    }
+
+    private static Throwable root(Throwable e) {
+        return e.getCause() == null ? e : root(e.getCause());
+    }
+}

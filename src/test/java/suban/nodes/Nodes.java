@@ -1,0 +1,200 @@
+package suban.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** Two nodes on one PostgreSQL, by {@code docker/two-nodes.sh}, with the demonstration's people and without its cases. */
+final class Nodes implements AutoCloseable {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Path SCRIPT = Path.of("docker/two-nodes.sh").toAbsolutePath();
+
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final EmbeddedPostgres postgres;
+    private final Path folder;
+    private final int port;
+
+    private Nodes(EmbeddedPostgres postgres, Path folder, int port) {
+        this.postgres = postgres;
+        this.folder = folder;
+        this.port = port;
+    }
+
+    /** Starts database and nodes; both nodes at once on an empty database. */
+    static Nodes up(Path folder) throws IOException, InterruptedException {
+        EmbeddedPostgres postgres =
+                EmbeddedPostgres.builder().setRegisterShutdownHook(false).start();
+        Nodes nodes = new Nodes(postgres, folder, threeFreePorts());
+        nodes.database("create database suban");
+        nodes.script("up", folder.toString());
+        return nodes;
+    }
+
+    private static int threeFreePorts() throws IOException {
+        for (int tries = 0; tries < 50; tries++) {
+            int first;
+            try (ServerSocket probe = new ServerSocket(0)) {
+                first = probe.getLocalPort();
+            }
+            try (ServerSocket second = new ServerSocket(first + 1);
+                    ServerSocket third = new ServerSocket(first + 2)) {
+                return second.isBound() && third.isBound() ? first : -1;
+            } catch (IOException e) {
+                // taken; look elsewhere
+            }
+        }
+        throw new IOException("no three ports in a row");
+    }
+
+    void database(String sql) {
+        new JdbcTemplate(new DriverManagerDataSource(
+                        postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres"))
+                .execute(sql);
+    }
+
+    /** Looks into the nodes' database past them. */
+    JdbcTemplate jdbc() {
+        return new JdbcTemplate(
+                new DriverManagerDataSource(postgres.getJdbcUrl("postgres", "suban"), "postgres", "postgres"));
+    }
+
+    void kill(String node) throws IOException, InterruptedException {
+        script("kill", folder.toString(), node);
+    }
+
+    void start(String node) throws IOException, InterruptedException {
+        script("start", folder.toString(), node);
+    }
+
+    void stop(String node) throws IOException, InterruptedException {
+        script("stop", folder.toString(), node);
+    }
+
+    private void script(String... arguments) throws IOException, InterruptedException {
+        String[] command = new String[arguments.length + 1];
+        command[0] = SCRIPT.toString();
+        System.arraycopy(arguments, 0, command, 1, arguments.length);
+        Ran ran = run(Map.of(), command);
+        assertThat(ran.code())
+                .as(String.join(" ", command) + "\n" + ran.output())
+                .isZero();
+    }
+
+    /** What a command printed, and its exit code. */
+    record Ran(int code, String output) {}
+
+    /** A command with the database's whereabouts in its environment, as nodes and as PostgreSQL's own tools read them. */
+    Ran run(Map<String, String> more, String... command) throws IOException, InterruptedException {
+        Path output = Files.createTempFile("nodes", ".out");
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        Map<String, String> environment = builder.environment();
+        environment.put("SUBAN_DB_HOST", "localhost");
+        environment.put("SUBAN_DB_PORT", Integer.toString(postgres.getPort()));
+        environment.put("SUBAN_DB_USER", "postgres");
+        environment.put("SUBAN_DB_PASSWORD", "postgres");
+        environment.put("SUBAN_PORT", Integer.toString(port));
+        environment.put("SPRING_PROFILES_ACTIVE", "demo,postgres");
+        environment.put("SUBAN_DEMO_CASES", "false");
+        environment.put("PGHOST", "localhost");
+        environment.put("PGPORT", Integer.toString(postgres.getPort()));
+        environment.put("PGUSER", "postgres");
+        environment.put("PGPASSWORD", "postgres");
+        environment.put("PGDATABASE", "suban");
+        environment.putAll(more);
+        Process process = builder.start();
+        if (!process.waitFor(5, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new IOException(String.join(" ", command) + " does not end");
+        }
+        String text = Files.readString(output);
+        Files.delete(output);
+        return new Ran(process.exitValue(), text);
+    }
+
+    /** The product's own verification, from the outside. */
+    Ran verify(String database) throws IOException, InterruptedException {
+        return run(
+                Map.of("SUBAN_DB_NAME", database),
+                "java",
+                "-Dstdout.encoding=UTF-8",
+                "-jar",
+                folder.resolve("app/suban.jar").toString(),
+                "verify");
+    }
+
+    /** Whether a door stands before the nodes; without HAProxy on this machine callers turn to the nodes themselves. */
+    boolean hasDoor() {
+        return Files.exists(folder.resolve("proxy.pid"));
+    }
+
+    /** Where a caller turns to the n-th time. */
+    private String base(int attempt) {
+        return "http://localhost:" + (hasDoor() ? port : port + 1 + attempt % 2);
+    }
+
+    HttpResponse<String> get(String user, String path) throws IOException, InterruptedException {
+        return send(user, 0, HttpRequest.newBuilder().GET(), path);
+    }
+
+    HttpResponse<String> getFrom(String node, String user, String path) throws IOException, InterruptedException {
+        int own = "node1".equals(node) ? port + 1 : port + 2;
+        return send(user, "http://localhost:" + own, HttpRequest.newBuilder().GET(), path);
+    }
+
+    HttpResponse<String> post(String user, int attempt, String path, Map<String, ?> body)
+            throws IOException, InterruptedException {
+        return send(
+                user,
+                attempt,
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))),
+                path);
+    }
+
+    private HttpResponse<String> send(String user, int attempt, HttpRequest.Builder request, String path)
+            throws IOException, InterruptedException {
+        return send(user, base(attempt), request, path);
+    }
+
+    private HttpResponse<String> send(String user, String base, HttpRequest.Builder request, String path)
+            throws IOException, InterruptedException {
+        String login = Base64.getEncoder().encodeToString((user + ":suban-demo").getBytes(StandardCharsets.UTF_8));
+        return http.send(
+                request.uri(URI.create(base + path))
+                        .timeout(Duration.ofSeconds(30))
+                        .header("Authorization", "Basic " + login)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    static JsonNode json(HttpResponse<String> answer) throws IOException {
+        return JSON.readTree(answer.body());
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        script("down", folder.toString());
+        postgres.close();
+    }
+}

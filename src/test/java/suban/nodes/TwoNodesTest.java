@@ -1,0 +1,154 @@
+package suban.nodes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two nodes that were started at once on an empty database, one of them killed under load; then a backup and its restoration. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@DisplayName("两个节点、一个数据库：不丢、不重")
+class TwoNodesTest {
+
+    private static final int SENDERS = 4;
+
+    @TempDir
+    private static Path folder;
+
+    private static Nodes nodes;
+
+    /** Number by external id, of everything that was accepted. */
+    private final Map<String, String> accepted = new ConcurrentHashMap<>();
+
+    @BeforeAll
+    static void up() throws IOException, InterruptedException {
+        nodes = Nodes.up(folder);
+    }
+
+    @AfterAll
+    static void down() throws IOException, InterruptedException {
+        if (nodes != null) {
+            nodes.close();
+        }
+    }
+
+    private static Map<String, Object> complaint(String id) {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("channel", "ZHENGQITONG");
+        body.put("externalId", id);
+        body.put("enterpriseName", "泾河示例科技有限公司");
+        body.put("newCity", "jinghe");
+        body.put("contactName", "王建国");
+        body.put("contactPhone", "13800138000");
+        body.put("title", "厂房规划许可迟迟未批");
+        body.put("content", "申请已三个月，请协调。");
+        body.put("demandType", "请求综合协调");
+        return body;
+    }
+
+    /** As a channel system does: the same again until it is answered. */
+    private void send(String id) throws InterruptedException {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                HttpResponse<String> answer = nodes.post("channel1", attempt, "/api/complaints", complaint(id));
+                if (answer.statusCode() == 201 || answer.statusCode() == 200) {
+                    accepted.put(id, Nodes.json(answer).path("number").asText());
+                    return;
+                }
+                assertThat(answer.statusCode()).as(answer.body()).isGreaterThanOrEqualTo(500);
+            } catch (IOException e) {
+                // the node died before it answered
+            }
+            assertThat(attempt).as("tries of " + id).isLessThan(200);
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
+    }
+
+    @Test
+    @Order(1)
+    @DisplayName("登记途中反复杀掉一个节点：每件恰好登记一次，台账与流程一致")
+    void aNodeIsKilledUnderLoad() throws Exception {
+        AtomicBoolean go = new AtomicBoolean(true);
+        AtomicInteger next = new AtomicInteger();
+        ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 0; i < SENDERS; i++) {
+            running.add(senders.submit(() -> {
+                while (go.get()) {
+                    send("N-" + next.incrementAndGet());
+                }
+                return null;
+            }));
+        }
+        try {
+            TimeUnit.SECONDS.sleep(4);
+            nodes.kill("node1");
+            int before = accepted.size();
+            TimeUnit.SECONDS.sleep(4);
+            assertThat(accepted.size()).as("the other node goes on").isGreaterThan(before);
+            nodes.start("node1");
+        } finally {
+            go.set(false);
+            senders.shutdown();
+        }
+        for (Future<?> sender : running) {
+            sender.get(60, TimeUnit.SECONDS);
+        }
+        assertThat(accepted).hasSizeGreaterThan(20);
+        assertThat(accepted.values()).doesNotHaveDuplicates();
+        assertThat(nodes.jdbc().queryForList("select external_id from complaint order by id", String.class))
+                .containsExactlyInAnyOrderElementsOf(accepted.keySet());
+        for (String node : List.of("node1", "node2")) {
+            HttpResponse<String> report = nodes.getFrom(node, "supervisor1", "/api/verification");
+            assertThat(report.statusCode()).isEqualTo(200);
+            assertThat(Nodes.json(report).path("findings")).as(report.body()).isEmpty();
+            assertThat(Nodes.json(report).path("complaints").asInt()).isEqualTo(accepted.size());
+        }
+        Nodes.Ran verify = nodes.verify("suban");
+        assertThat(verify.code()).as(verify.output()).isZero();
+        assertThat(verify.output()).contains("投诉" + accepted.size() + "件", "结论：全部一致");
+    }
+
+    @Test
+    @Order(2)
+    @DisplayName("备份和恢复：恢复到空库后件数相同、检查一致；不是空库的不动")
+    void backupAndRestore() throws Exception {
+        assumeThat(nodes.run(Map.of(), "sh", "-c", "command -v pg_dump").code()).isZero();
+        String file = folder.resolve("backup.dump").toString();
+        Nodes.Ran backup = nodes.run(Map.of(), "docker/backup.sh", file);
+        assertThat(backup.code()).as(backup.output()).isZero();
+        nodes.database("create database restored");
+        Nodes.Ran restore = nodes.run(Map.of("PGDATABASE", "restored"), "docker/restore.sh", file);
+        assertThat(restore.code()).as(restore.output()).isZero();
+        Nodes.Ran verify = nodes.verify("restored");
+        assertThat(verify.code()).as(verify.output()).isZero();
+        long complaints = nodes.jdbc().queryForObject("select count(*) from complaint", Long.class);
+        assertThat(verify.output()).contains("投诉" + complaints + "件");
+        Nodes.Ran again = nodes.run(Map.of("PGDATABASE", "restored"), "docker/restore.sh", file);
+        assertThat(again.code()).isEqualTo(1);
+        assertThat(again.output()).contains("不是空库");
+        assertThat(Files.size(Path.of(file))).isPositive();
+    }
+}

@@ -1,0 +1,205 @@
+package suban.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionTemplate;
+import suban.acts.Acts;
+import suban.ledger.ComplaintClass;
+import suban.ledger.Outcome;
+import suban.ledger.Rating;
+import suban.ledger.Status;
+import suban.verification.Finding;
+import suban.verification.Finding.Check;
+import suban.verification.Verification;
+
+/** Each damage is really done, found by the check that it is for, and undone. */
+@DisplayName("一致性检查：完好的不误报，每一种损坏都查得出")
+class VerificationTest extends SubanTest {
+
+    @Autowired
+    private Verification verification;
+
+    @Autowired
+    private TransactionTemplate transaction;
+
+    private List<Finding> of(String number) {
+        return verification.run().findings().stream()
+                .filter(finding -> number.equals(finding.number()))
+                .toList();
+    }
+
+    private void assertClean(String number) {
+        assertThat(of(number)).as(status(number).label()).isEmpty();
+    }
+
+    /** What is found while this damage is there. */
+    private List<Check> foundAfter(String number, Runnable damage) {
+        return transaction.execute(status -> {
+            damage.run();
+            status.setRollbackOnly();
+            return of(number).stream().map(Finding::check).distinct().toList();
+        });
+    }
+
+    private Runnable sql(String sql, Object... arguments) {
+        return () -> assertThat(jdbc.update(sql, arguments)).as(sql).isPositive();
+    }
+
+    @Test
+    @Tag("article-8")
+    @DisplayName("从登记到第三次交办后的倒查责任，每一步都一致")
+    void aCaseOnItsRoad() {
+        today("2026-03-02T10:00");
+        String number = acts.register("ysb1", general());
+        assertClean(number);
+        acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe", "zijian");
+        assertClean(number);
+        acts.respond("jinghe1", number, "2026-03-02T10:00", "2026-03-05");
+        acts.opine("zijian1", number, "同意核发。");
+        acts.ready("jinghe1", number, "已与企业对接。");
+        assertClean(number);
+        acts.reply("jinghe1", number, Outcome.RESOLVED, "规划许可已核发。");
+        assertClean(number);
+        acts.visit("ysb2", number, Rating.DISSATISFIED);
+        assertClean(number);
+        String thrice = dissatisfiedThrice("2026-03-09T10:00");
+        assertThat(status(thrice)).isEqualTo(Status.ACCOUNTABILITY);
+        assertClean(thrice);
+    }
+
+    @Test
+    @Tag("article-8")
+    @DisplayName("台账：内容缺失、当日计数落后、办结时间与状态不符")
+    void theLedger() {
+        String number = dispatched("2026-03-02T10:00");
+        Long id = complaint(number).id();
+        assertThat(foundAfter(number, sql("delete from complaint_content where complaint_id = ?", id)))
+                .containsExactly(Check.NUMBERS);
+        assertThat(foundAfter(number, sql("update number_counter set last = 0 where counted_on = date '2026-03-02'")))
+                .containsExactly(Check.NUMBERS);
+        assertThat(foundAfter(number, sql("update complaint set status = 'CLOSED' where id = ?", id)))
+                .contains(Check.NUMBERS);
+    }
+
+    @Test
+    @Tag("article-8")
+    @DisplayName("台账与流程：流程没有了、办结后还在运行、流程的编号台账里没有、状态与环节不符")
+    void ledgerAndEngine() {
+        String number = dispatched("2026-03-02T10:00");
+        assertThat(foundAfter(
+                        number,
+                        () -> runtime.deleteProcessInstance(
+                                runtime.createProcessInstanceQuery()
+                                        .processInstanceBusinessKey(number)
+                                        .processDefinitionKey("complaint")
+                                        .singleResult()
+                                        .getId(),
+                                "damage")))
+                .containsExactlyInAnyOrder(Check.RUNNING);
+        assertThat(foundAfter(
+                        number,
+                        sql(
+                                "update complaint set status = 'CLOSED', closed_at = registered_at where number = ?",
+                                number)))
+                .containsExactly(Check.RUNNING);
+        assertThat(foundAfter(
+                        "XX20990101-0001",
+                        sql(
+                                "update ACT_RU_EXECUTION set BUSINESS_KEY_ = 'XX20990101-0001' where BUSINESS_KEY_ = ?",
+                                number)))
+                .containsExactly(Check.RUNNING);
+        assertThat(foundAfter(number, sql("update complaint set status = 'VISIT' where number = ?", number)))
+                .containsExactly(Check.STANDING);
+        assertThat(foundAfter(number, sql("update complaint set status = 'SUPERVISION' where number = ?", number)))
+                .containsExactly(Check.STANDING);
+    }
+
+    @Test
+    @Tag("article-4")
+    @DisplayName("待办没有人能办、步骤失败、计时到期未执行")
+    void nobodyAndNothing() {
+        String number = dispatched("2026-03-02T10:00");
+        String instances = " (select ID_ from ACT_RU_EXECUTION where BUSINESS_KEY_ = ?)";
+        assertThat(foundAfter(number, sql("delete from ACT_ID_MEMBERSHIP where GROUP_ID_ = 'jinghe'")))
+                .containsExactly(Check.OWNERS);
+        processes.as("jinghe1", () -> {
+            tasks.claim(task(number, "userTask_respond").getId(), "jinghe1");
+            return null;
+        });
+        assertThat(foundAfter(number, sql("delete from ACT_ID_MEMBERSHIP where USER_ID_ = 'jinghe1'")))
+                .as("claimed by somebody who has left the unit")
+                .containsExactly(Check.OWNERS);
+        assertThat(foundAfter(
+                        number,
+                        sql("update ACT_RU_JOB set RETRIES_ = 0 where PROCESS_INSTANCE_ID_ in" + instances, number)))
+                .containsExactly(Check.FAILED);
+        assertThat(foundAfter(number, () -> time.set(Acts.at("2026-03-09T18:30"))))
+                .contains(Check.TIMERS);
+        time.set(Acts.at("2026-03-02T10:00"));
+    }
+
+    @Test
+    @Tag("article-9")
+    @DisplayName("告知中断、附件缺内容、办理记录被改")
+    void noticesFilesAndRecord() {
+        String number = dispatched("2026-03-02T10:00");
+        Long id = complaint(number).id();
+        assertThat(foundAfter(
+                        number,
+                        sql(
+                                "update notice set state = 'SENDING', sending_until = created_at where complaint_id = ?",
+                                id)))
+                .as("a node may still be at it")
+                .isEmpty();
+        time.set(Acts.at("2026-03-02T10:30"));
+        assertThat(foundAfter(
+                        number,
+                        sql(
+                                "update notice set state = 'SENDING', sending_until = created_at where complaint_id = ?",
+                                id)))
+                .containsExactly(Check.NOTICES);
+        assertThat(foundAfter(number, sql("update notice set state = 'CALLING' where complaint_id = ?", id)))
+                .containsExactly(Check.NOTICES);
+        assertThat(foundAfter(number, () -> {
+                    jdbc.update(
+                            "insert into attachment_content (sha256, size, stored_at) values ('f00', 5, current_timestamp)");
+                    jdbc.update(
+                            "insert into attachment (complaint_id, sha256, file_name, media_type, size, original, at)"
+                                    + " values (?, 'f00', '材料.pdf', 'application/pdf', 5, true, current_timestamp)",
+                            id);
+                }))
+                .containsExactly(Check.FILES);
+        assertThat(foundAfter(
+                        number, sql("update timeline_entry set input = '{}' where complaint_id = ? and seq = 2", id)))
+                .containsExactly(Check.CHAINS);
+        assertThat(foundAfter(
+                        number,
+                        sql(
+                                "delete from timeline_entry where complaint_id = ? and seq = (select head_seq from complaint where id = ?)",
+                                id,
+                                id)))
+                .as("the last entry is gone")
+                .containsExactly(Check.CHAINS);
+        assertClean(number);
+    }
+
+    @Test
+    @DisplayName("报告写明检查了多少件、多少条")
+    void whatWasLookedAt() {
+        String number = dispatched("2026-03-02T10:00");
+        Map<String, Long> before = Map.of(
+                "complaints",
+                verification.run().complaints(),
+                "entries",
+                verification.run().entries());
+        acts.respond("jinghe1", number, "2026-03-02T10:00", "2026-03-05");
+        assertThat(verification.run().complaints()).isEqualTo(before.get("complaints"));
+        assertThat(verification.run().entries()).isGreaterThan(before.get("entries"));
+    }
+}

@@ -114,6 +114,18 @@ public class LedgerSearch {
                 Map.copyOf(where.params));
     }
 
+    /** All cases that are not closed, and those of them that are late. */
+    public record Standing(long open, long overdue) {}
+
+    /** How the whole ledger stands, for monitoring: two figures, nobody's rights are asked. */
+    public Standing standing() {
+        return jdbc.sql("select count(*) as open, count(case when " + OVERDUE
+                        + " then 1 end) as overdue from complaint c\n" + ATTEMPT + "\nwhere c.closed_at is null")
+                .param("now", at(clock.instant()))
+                .query((row, index) -> new Standing(row.getLong("open"), row.getLong("overdue")))
+                .single();
+    }
+
     /** The lines of these numbers as far as {@code viewer} may see them, in no particular order. */
     public List<LedgerRow> rows(Collection<String> numbers, Viewer viewer) {
         if (numbers.isEmpty()) {

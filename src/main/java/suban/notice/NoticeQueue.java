@@ -296,9 +296,7 @@ public class NoticeQueue {
     /** Whether notices leave at this moment: in office hours of working days. */
     private boolean isOpen(Instant now) {
         var local = now.atZone(CalendarService.ZONE);
-        return calendar.isWorkingDay(local.toLocalDate())
-                && !local.toLocalTime().isBefore(settings.from())
-                && local.toLocalTime().isBefore(settings.until());
+        return calendar.isWorkingDay(local.toLocalDate()) && settings.leavesAt(local.toLocalTime());
     }
 
     // ---- to the enterprise

@@ -158,7 +158,7 @@ class WebSecurity {
         }
     }
 
-    private static void challenge(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+    static void challenge(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"suban\", charset=\"UTF-8\"");
         Problem problem = e instanceof LockedException
@@ -207,6 +207,11 @@ class WebSecurity {
     static void redirect(HttpServletResponse response, String path) {
         response.setStatus(HttpStatus.FOUND.value());
         response.setHeader(HttpHeaders.LOCATION, path);
+    }
+
+    @Bean
+    FilterRegistrationBean<Filter> logContext() {
+        return register(new LogContext(), Ordered.HIGHEST_PRECEDENCE, "/*");
     }
 
     @Bean

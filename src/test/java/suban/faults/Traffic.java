@@ -94,7 +94,8 @@ final class Traffic implements AutoCloseable {
                                 "hostUnit", "jinghe",
                                 "eligibility", "REGISTERED",
                                 "exclusionGround", "NONE",
-                                "urgent", false)),
+                                "urgent", false,
+                                "reason", "按诉求内容分派")),
                 new Step(
                         "jinghe1",
                         "respond",

@@ -12,10 +12,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class ArchivedAttachments {
 
     private final Attachments attachments;
+    private final Uploads uploads;
     private final ContentStore contents;
 
-    ArchivedAttachments(Attachments attachments, ContentStore contents) {
+    ArchivedAttachments(Attachments attachments, Uploads uploads, ContentStore contents) {
         this.attachments = attachments;
+        this.uploads = uploads;
         this.contents = contents;
     }
 
@@ -45,6 +47,9 @@ public class ArchivedAttachments {
         List<String> hashes =
                 of(complaint).stream().map(Item::sha256).distinct().sorted().toList();
         attachments.release(complaint);
-        hashes.forEach(contents::dropIfUnused);
+        for (String sha256 : hashes) {
+            uploads.forget(sha256, complaint);
+            contents.dropIfUnused(sha256);
+        }
     }
 }

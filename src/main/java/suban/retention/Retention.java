@@ -50,6 +50,7 @@ public class Retention {
 
     private final Archives archives;
     private final CaseRows rows;
+    private final HotlineContacts callers;
     private final ArchiveSettings settings;
     private final Complaints complaints;
     private final Ledger ledger;
@@ -66,6 +67,7 @@ public class Retention {
     Retention(
             Archives archives,
             CaseRows rows,
+            HotlineContacts callers,
             ArchiveSettings settings,
             Complaints complaints,
             Ledger ledger,
@@ -78,6 +80,7 @@ public class Retention {
             Clock clock) {
         this.archives = archives;
         this.rows = rows;
+        this.callers = callers;
         this.settings = settings;
         this.complaints = complaints;
         this.ledger = ledger;
@@ -137,21 +140,44 @@ public class Retention {
         return instant.atZone(clock.getZone()).plusYears(years).toInstant();
     }
 
+    /** How many rows of the hotline's ledgers have a caller that is not needed any more; changes nothing. */
+    public int callersDue() {
+        return callers.due(online());
+    }
+
+    /**
+     * Erases them.
+     *
+     * @return of how many rows
+     */
+    public int eraseCallers(String by) {
+        Instant started = clock.instant();
+        Integer erased = writing.execute(status -> {
+            int rowsErased = callers.erase(online());
+            if (rowsErased > 0) {
+                archives.noteRun("HOTLINE", started, clock.instant(), by, null, rowsErased, 0);
+            }
+            return rowsErased;
+        });
+        return erased == null ? 0 : erased;
+    }
+
     // ---- archiving
 
     /**
      * Archives every case that nothing holds; what fails in one is told of that one, and the others go on.
      *
      * @param folder where the files go
+     * @param only number of the one case to archive; null for all
      * @param by who runs it
      * @throws IllegalStateException where the folder is not there, or cannot be written to
      */
-    public List<Result> archive(Path folder, String by) {
+    public List<Result> archive(Path folder, String only, String by) {
         ensureUsable(folder);
         Instant started = clock.instant();
         List<Result> results = new ArrayList<>();
         for (Candidate it : due()) {
-            if (it.hold() == null) {
+            if (it.hold() == null && (only == null || only.equals(it.number()))) {
                 results.add(archive(it, folder, by));
             }
         }
@@ -390,14 +416,16 @@ public class Retention {
      * that breaks off is finished by the next one.
      *
      * @param folder where the files are
+     * @param only number of the one case whose archive to destroy; null for all
      * @param order number of the order
      * @param by who runs it
      * @throws IllegalStateException where the folder is not there, or cannot be written to
      */
-    public List<Result> destroy(Path folder, String order, String by) {
+    public List<Result> destroy(Path folder, String only, String order, String by) {
         ensureUsable(folder);
         Instant started = clock.instant();
         List<Result> results = expired().stream()
+                .filter(it -> only == null || only.equals(it.number()))
                 .map(it -> destroy(it, folder.resolve(it.fileName()), order, by))
                 .toList();
         note("DESTROY", started, by, order, results);

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -53,6 +54,10 @@ public final class RetentionCommand {
     /** What stands on the command line. */
     public static final String NAME = "retention";
 
+    private static final String VERIFY = "verify";
+    private static final String DESTROY = "destroy";
+    private static final Set<String> WORDS = Set.of(VERIFY, DESTROY);
+
     private static final int LONGEST_NAME = 120;
     private static final int LONGEST_ORDER = 160;
 
@@ -63,7 +68,8 @@ public final class RetentionCommand {
             　　retention --apply [--by=执行人]　　　　　　　　　　　　　归档
             　　retention verify　　　　　　　　　　　　　　　　　　　　重新验证全部档案
             　　retention destroy　　　　　　　　　　　　　　　　　　　 列出保存期满的档案，不作改动
-            　　retention destroy --order=批准文号 --by=执行人 --apply　销毁保存期满的档案""";
+            　　retention destroy --order=批准文号 --by=执行人 --apply　销毁保存期满的档案
+            　　--only=投诉编号　　　　　　　　　　　　　　　　　　　　　只办这一件""";
 
     @Bean
     static Clock clock() {
@@ -73,6 +79,11 @@ public final class RetentionCommand {
     /** Does what the arguments ask for, prints, and returns the exit code. */
     public static int run(String... args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        String mistake = mistake(args);
+        if (mistake != null) {
+            out.println(mistake);
+            return 2;
+        }
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(RetentionCommand.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
@@ -86,36 +97,51 @@ public final class RetentionCommand {
         }
     }
 
-    /** The same on what is there already. */
-    static int run(Retention retention, Clock clock, PrintStream out, String... args) {
-        List<String> words =
-                Arrays.stream(args).filter(arg -> !arg.startsWith("-")).toList();
-        boolean apply = Arrays.asList(args).contains("--apply");
+    /** What is wrong with the arguments; null where nothing is. */
+    private static String mistake(String... args) {
+        List<String> words = words(args);
+        if (words.size() > 1 || !WORDS.containsAll(words)) {
+            return USAGE;
+        }
         String by = value("--by=", args);
         String order = value("--order=", args);
-        out.printf("留存与归档　%s%s%n", Texts.time(clock.instant()), apply ? "" : "　未作任何改动");
         if (tooLong(by, LONGEST_NAME) || tooLong(order, LONGEST_ORDER)) {
-            out.println("执行人至多120字，批准文号至多160字");
-            return 2;
+            return "执行人至多120字，批准文号至多160字";
         }
+        return words.contains(DESTROY) && applies(args) && (order == null || by == null)
+                ? "销毁须写明批准文号和执行人：--order=批准文号 --by=执行人"
+                : null;
+    }
+
+    private static int run(Retention retention, Clock clock, PrintStream out, String... args) {
+        boolean apply = applies(args);
+        String by = value("--by=", args);
+        String only = value("--only=", args);
+        out.printf("留存与归档　%s%s%n", Texts.time(clock.instant()), apply ? "" : "　未作任何改动");
         try {
-            if (words.isEmpty()) {
-                return apply
-                        ? archive(retention, by == null ? System.getProperty("user.name", "—") : by, out)
-                        : due(retention, out);
-            }
-            if (words.equals(List.of("verify"))) {
+            if (words(args).contains(VERIFY)) {
                 return print(retention.verify(folder(retention)), "完好", out);
             }
-            if (words.equals(List.of("destroy"))) {
-                return apply ? destroy(retention, order, by, out) : expired(retention, out);
+            if (words(args).contains(DESTROY)) {
+                return apply
+                        ? print(retention.destroy(folder(retention), only, value("--order=", args), by), "已销毁", out)
+                        : expired(retention, out);
             }
+            return apply
+                    ? archive(retention, only, by == null ? System.getProperty("user.name", "—") : by, out)
+                    : due(retention, out);
         } catch (IllegalStateException e) {
             out.println("无法执行：" + e.getMessage());
             return 2;
         }
-        out.println(USAGE);
-        return 2;
+    }
+
+    private static List<String> words(String... args) {
+        return Arrays.stream(args).filter(arg -> !arg.startsWith("-")).toList();
+    }
+
+    private static boolean applies(String... args) {
+        return Arrays.asList(args).contains("--apply");
     }
 
     private static Path folder(Retention retention) {
@@ -123,6 +149,14 @@ public final class RetentionCommand {
             throw new IllegalStateException("未设置存放档案的文件夹（suban.archive.folder）");
         }
         return Path.of(retention.settings().folder());
+    }
+
+    private static int archive(Retention retention, String only, String by, PrintStream out) {
+        int code = print(retention.archive(folder(retention), only, by), "已归档", out);
+        if (only == null) {
+            out.printf("12345台账中已清除来电人和电话：%d件%n", retention.eraseCallers(by));
+        }
+        return code;
     }
 
     private static int due(Retention retention, PrintStream out) {
@@ -138,6 +172,7 @@ public final class RetentionCommand {
                 it.accountability() ? "（倒查责任的案件）" : ""));
         out.printf("暂不归档：%d件%n", held.size());
         held.forEach(it -> out.printf("　　%s　%s%n", it.number(), it.hold()));
+        out.printf("12345台账中收到满%d年、应当清除来电人和电话：%d件%n", retention.settings().onlineYears(), retention.callersDue());
         out.printf(
                 "已有档案：%d件，其中保存期满：%d件%n",
                 retention.kept().size(), retention.expired().size());
@@ -150,10 +185,6 @@ public final class RetentionCommand {
         return 0;
     }
 
-    private static int archive(Retention retention, String by, PrintStream out) {
-        return print(retention.archive(folder(retention), by), "已归档", out);
-    }
-
     private static int expired(Retention retention, PrintStream out) {
         List<Archive> expired = retention.expired();
         out.printf("保存期满、可以销毁的档案：%d件%n", expired.size());
@@ -162,14 +193,6 @@ public final class RetentionCommand {
             out.println("销毁须有批准文号：retention destroy --order=批准文号 --by=执行人 --apply");
         }
         return 0;
-    }
-
-    private static int destroy(Retention retention, String order, String by, PrintStream out) {
-        if (order == null || by == null) {
-            out.println("销毁须写明批准文号和执行人：--order=批准文号 --by=执行人");
-            return 2;
-        }
-        return print(retention.destroy(folder(retention), order, by), "已销毁", out);
     }
 
     private static int print(List<Retention.Result> results, String done, PrintStream out) {

@@ -291,6 +291,10 @@ class CasePanels {
                 facts.add(new CasePanel.Fact("被投诉单位", organisation.nameOf(complaint.accusedUnit()) + "（应当回避）"));
             }
             facts.add(new CasePanel.Fact("登记时间", Texts.time(complaint.registeredAt())));
+            entries.stream()
+                    .filter(entry -> entry.act() == Act.ARCHIVED)
+                    .forEach(entry -> facts.add(new CasePanel.Fact(
+                            "已归档", "原文、文书和附件在档案" + Timeline.read(entry.input()).get("archive") + "中")));
             return facts;
         }
 

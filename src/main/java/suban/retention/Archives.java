@@ -81,6 +81,14 @@ class Archives {
                 > 0;
     }
 
+    boolean isRegistered(String fileName) {
+        return jdbc.sql("select count(*) from archive where file_name = :file")
+                        .param("file", fileName)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     void add(Archive it, String by) {
         jdbc.sql(
                         """

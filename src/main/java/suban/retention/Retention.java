@@ -230,7 +230,9 @@ public class Retention {
                     null);
             String problem = writing.execute(status -> erase(archive, file, by));
             if (problem != null) {
-                Files.deleteIfExists(file);
+                if (!archives.isRegistered(archive.fileName())) {
+                    Files.deleteIfExists(file);
+                }
                 return new Result(it.number(), null, problem);
             }
             return new Result(it.number(), archive.fileName(), null);

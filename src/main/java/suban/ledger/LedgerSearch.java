@@ -289,7 +289,7 @@ public class LedgerSearch {
                 row.getLong("total"),
                 new LedgerRow(
                         row.getString("number"),
-                        row.getString("title"),
+                        Masking.inText(row.getString("title")), // lists, and what is made of them
                         row.getString("enterprise_name"),
                         complaintClass == null ? null : ComplaintClass.valueOf(complaintClass),
                         Status.valueOf(row.getString("shown_status")),
@@ -427,8 +427,10 @@ public class LedgerSearch {
                 CONTACT.formatted("contact_phone"),
                 CONTACT.formatted("contact_email"))) {
             // where there is nothing to leave out, the placeholder stands for itself
-            without = "replace(%s, coalesce(nullif(nullif(nullif(trim(%s), ''), '%s'), '%s'), '%5$s'), '%5$s')"
-                    .formatted(without, identity, Texts.SEALED, Texts.PURGED, Viewer.CONFIDENTIAL);
+            without =
+                    "replace(%s, coalesce(nullif(nullif(nullif(nullif(trim(%s), ''), '%s'), '%s'), '%s'), '%6$s'), '%6$s')"
+                            .formatted(
+                                    without, identity, Texts.SEALED, Texts.PURGED, Texts.ARCHIVED, Viewer.CONFIDENTIAL);
         }
         return "(case when " + known + " then c.title else " + without + " end)";
     }
@@ -576,6 +578,7 @@ public class LedgerSearch {
         for (Conditions where : List.of(own, others)) {
             where.and("c.number <> :except", "except", question.except() == null ? "" : question.except());
             where.and("not exists (select 1 from sealing s where s.complaint_id = c.id and s.state <> 'RELEASED')");
+            where.and("not exists (select 1 from archive gone where gone.complaint_id = c.id)");
             jdbc.sql(
                             """
                             select c.number, c.registered_at, %s as status, %s as title, coalesce(a.host, c.host_unit) as host,
@@ -600,7 +603,7 @@ public class LedgerSearch {
                 row.getString("number"),
                 row.getObject("registered_at", OffsetDateTime.class).toInstant(),
                 Status.valueOf(row.getString("status")),
-                row.getString("title"),
+                Masking.inText(row.getString("title")),
                 row.getString("host"),
                 row.getString("enterprise_name"),
                 row.getBoolean("same_enterprise"),

@@ -25,6 +25,7 @@ import suban.ledger.ComplaintContent;
 import suban.ledger.Complaints;
 import suban.ledger.Identity;
 import suban.ledger.Ledger;
+import suban.ledger.Masking;
 import suban.ledger.Texts;
 import suban.ledger.Timeline;
 import suban.organisation.Organisation;
@@ -500,7 +501,7 @@ public class NoticeQueue {
         for (String contact : new String[] {content.contactPhone(), content.contactEmail(), content.contactName()}) {
             discreet = contact == null || contact.strip().length() < 2 ? discreet : discreet.replace(contact, "＊＊＊");
         }
-        return discreet;
+        return Masking.inText(discreet);
     }
 
     private Optional<Instant> lastMessageTo(String recipient) {

@@ -25,7 +25,7 @@ export default {
     'scripts/suban-case.js?v=3',
     'scripts/suban-board.js?v=5',
     'scripts/suban-board-list.js?v=5',
-    'scripts/suban-board-case.js?v=5',
+    'scripts/suban-board-case.js?v=6',
     'scripts/suban-board-notices.js?v=2'
   ],
 

@@ -1,5 +1,6 @@
 package suban.organisation;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import org.camunda.bpm.engine.impl.IdentityServiceImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 import org.springframework.context.annotation.Profile;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -35,6 +37,9 @@ public class SignOnService {
     private static final int TRIES = 3;
 
     private static final int LONGEST_SUBJECT = 255;
+
+    /** Longer than any session lasts. */
+    private static final Duration ENDS_ARE_KEPT = Duration.ofDays(7);
 
     private final SignOnSettings settings;
     private final Organisation organisation;
@@ -98,6 +103,32 @@ public class SignOnService {
     /** Whose account this person of the provider has; empty for a stranger. */
     public Optional<String> accountOf(String subject) {
         return account(SignOnClaims.subject(settings.issuer(), subject)).map(Account::userId);
+    }
+
+    /**
+     * The provider has ended a log-in there; told again, nothing more happens.
+     *
+     * @param session the provider's id of it
+     * @param at when, in seconds since 1970
+     */
+    public void end(String session, long at) {
+        jdbc.update("delete from sign_on_end where ended_at < ?", at - ENDS_ARE_KEPT.toSeconds());
+        try {
+            jdbc.update(
+                    "insert into sign_on_end (provider_session, ended_at) values (?, ?)",
+                    SignOnClaims.subject(settings.issuer(), session),
+                    at);
+        } catch (DuplicateKeyException e) {
+            // as it was told before
+        }
+    }
+
+    /** Whether the provider has ended this log-in there. */
+    public boolean hasEnded(String session) {
+        return !jdbc.queryForList(
+                        "select ended_at from sign_on_end where provider_session = ?",
+                        SignOnClaims.subject(settings.issuer(), session))
+                .isEmpty();
     }
 
     private String machine(Map<String, Object> claims) {

@@ -220,7 +220,8 @@ class Provider implements ClientRegistrationRepository, JwtDecoderFactory<Client
     }
 
     private static boolean tellsOfALogOut(Jwt token) {
-        return token.getSubject() != null
+        return (token.getSubject() != null || token.getClaimAsString("sid") != null)
+                && token.getIssuedAt() != null
                 && !token.hasClaim("nonce")
                 && token.getClaim("events") instanceof Map<?, ?> events
                 && events.containsKey(BACK_CHANNEL);

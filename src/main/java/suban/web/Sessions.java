@@ -28,9 +28,14 @@ class Sessions implements SessionAuthenticationStrategy {
     private final Duration idle;
     private final Duration warning;
     private final Duration longest;
-    private final boolean signOn;
+    private final Optional<SingleSignOn> signOn;
 
-    private record LogIn(String user, String stamp, Duration began, Duration lastActivity) {}
+    private record LogIn(String user, String stamp, String providerSession, Duration began, Duration lastActivity) {
+
+        LogIn with(String newStamp, Duration active) {
+            return new LogIn(user, newStamp, providerSession, began, active);
+        }
+    }
 
     /**
      * Where a session stands, all in whole seconds since the last activity.
@@ -59,7 +64,7 @@ class Sessions implements SessionAuthenticationStrategy {
         this.idle = idle;
         this.warning = warning;
         this.longest = longest;
-        this.signOn = signOn.isPresent();
+        this.signOn = signOn;
     }
 
     /** Spring Security's hook for a log-in that has just succeeded. */
@@ -67,17 +72,24 @@ class Sessions implements SessionAuthenticationStrategy {
     public void onAuthentication(Authentication user, HttpServletRequest request, HttpServletResponse response) {
         HttpSession session = request.getSession();
         session.setMaxInactiveInterval((int) idle.plus(CONTAINERS_DELAY).toSeconds());
-        begin(session, user.getName(), time.read());
+        session.setAttribute(
+                LOG_IN,
+                new LogIn(
+                        user.getName(),
+                        stamp(user.getName()),
+                        signOn.isPresent() ? SingleSignOn.providerSession(user) : null,
+                        time.read(),
+                        time.read()));
     }
 
     /** Takes the account as it is now for what it was at the log-in: for the session in which its password was changed. */
     void renew(HttpSession session) {
         LogIn logIn = logIn(session);
-        begin(session, logIn.user, logIn.began);
+        session.setAttribute(LOG_IN, logIn.with(stamp(logIn.user), time.read()));
     }
 
-    private void begin(HttpSession session, String user, Duration began) {
-        session.setAttribute(LOG_IN, new LogIn(user, accounts.stamp(user).orElse(""), began, time.read()));
+    private String stamp(String user) {
+        return accounts.stamp(user).orElse("");
     }
 
     /** Whether this session had a log-in that holds no more. */
@@ -86,6 +98,7 @@ class Sessions implements SessionAuthenticationStrategy {
         return logIn != null
                 && (idleFor(logIn).compareTo(idle) >= 0
                         || !longest.isZero() && time.read().minus(logIn.began).compareTo(longest) >= 0
+                        || logIn.providerSession != null && signOn.get().hasEnded(logIn.providerSession)
                         || !accounts.stamp(logIn.user)
                                 .filter(logIn.stamp::equals)
                                 .isPresent());
@@ -95,7 +108,7 @@ class Sessions implements SessionAuthenticationStrategy {
     void touch(HttpSession session) {
         LogIn logIn = logIn(session);
         if (logIn != null) {
-            session.setAttribute(LOG_IN, new LogIn(logIn.user, logIn.stamp, logIn.began, time.read()));
+            session.setAttribute(LOG_IN, logIn.with(logIn.stamp, time.read()));
         }
     }
 
@@ -103,7 +116,11 @@ class Sessions implements SessionAuthenticationStrategy {
     Standing standing(HttpSession session) {
         LogIn logIn = logIn(session);
         return new Standing(
-                logIn.user, idleFor(logIn).toSeconds(), idle.minus(warning).toSeconds(), idle.toSeconds(), signOn);
+                logIn.user,
+                idleFor(logIn).toSeconds(),
+                idle.minus(warning).toSeconds(),
+                idle.toSeconds(),
+                signOn.isPresent());
     }
 
     private Duration idleFor(LogIn logIn) {

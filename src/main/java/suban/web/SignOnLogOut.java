@@ -7,14 +7,13 @@ import org.springframework.http.CacheControl;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.oauth2.jwt.BadJwtException;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The provider's word that somebody's log-in has ended (OpenID Connect Back-Channel Logout): it ends all of this person's
- * sessions, on every node, with their next request.
+ * The provider's word that a log-in has ended there (OpenID Connect Back-Channel Logout): it ends the sessions that came from it,
+ * on every node, with their next request.
  */
 @RestController
 @Profile("oidc")
@@ -33,8 +32,7 @@ class SignOnLogOut {
     @PostMapping(SingleSignOn.LOGGED_OUT)
     ResponseEntity<Problem> loggedOut(@RequestParam("logout_token") String token) {
         try {
-            Jwt told = provider.logOutTokens().decode(token);
-            signOn.endSessions(told.getSubject());
+            signOn.loggedOut(provider.logOutTokens().decode(token));
             return ResponseEntity.ok().cacheControl(CacheControl.noStore()).build();
         } catch (BadJwtException e) {
             LOG.warn("log-out token refused: {}", e.getMessage());

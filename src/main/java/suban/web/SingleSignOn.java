@@ -337,8 +337,30 @@ class SingleSignOn {
     }
 
     /** Ends all sessions of a person of the provider, who need not be known here. */
-    void endSessions(String subject) {
+    private void endSessions(String subject) {
         people.accountOf(subject).ifPresent(accounts::endSessions);
+    }
+
+    /** The provider's id of its log-in that this one came from; null for none. */
+    static String providerSession(Authentication user) {
+        return user.getPrincipal() instanceof OidcUser person
+                ? person.getIdToken().getClaimAsString("sid")
+                : null;
+    }
+
+    /** Whether the provider has ended its log-in that one came from. */
+    boolean hasEnded(String providerSession) {
+        return people.hasEnded(providerSession);
+    }
+
+    /** The provider tells of a log-out: what came from that log-in ends, or everything of that person where it names none. */
+    void loggedOut(Jwt told) {
+        String session = told.getClaimAsString("sid");
+        if (session == null) {
+            endSessions(told.getSubject());
+        } else {
+            people.end(session, told.getIssuedAt().getEpochSecond());
+        }
     }
 
     // ---- tokens

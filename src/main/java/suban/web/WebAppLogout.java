@@ -36,7 +36,10 @@ class WebAppLogout extends OncePerRequestFilter {
         if (loggedOut && session != null) {
             session.invalidate();
             SecurityContextHolder.clearContext();
-            signOn.ifPresent(provider -> provider.leave(user, request));
+            if (!response.isCommitted()) {
+                // else no new session can be told to the browser, and the provider's log-in outlives ours
+                signOn.ifPresent(provider -> provider.leave(user, request));
+            }
         }
     }
 }

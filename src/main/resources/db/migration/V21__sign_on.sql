@@ -6,3 +6,9 @@ create table sign_on (
   -- when the provider said what the account's groups were taken from, in seconds since 1970
   as_of     bigint not null
 );
+
+-- Log-ins that the provider says have ended there, so that every node ends what began with them; for a week.
+create table sign_on_end (
+  provider_session  varchar(64) primary key,
+  ended_at          bigint not null
+);

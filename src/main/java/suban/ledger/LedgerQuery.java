@@ -29,6 +29,12 @@ public record LedgerQuery(
     /** Rows of the largest page. */
     public static final int MOST = 200;
 
+    /** The same from its first line on, {@code most} lines in one piece. */
+    public LedgerQuery whole(int most) {
+        return new LedgerQuery(
+                status, complaintClass, unit, channel, from, before, overdue, text, sort, descending, 0, most);
+    }
+
     /** What a list may be ordered by; ties are broken by the number. */
     public enum Sort {
         NUMBER("number", "c.number"),

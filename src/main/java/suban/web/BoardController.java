@@ -3,8 +3,6 @@ package suban.web;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -15,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -57,7 +54,6 @@ class BoardController {
     private static final Set<String> LIST =
             Set.of("figure", "step", "demandType", "problem", "word", "sort", "page", "size");
     private static final Set<String> SEARCH = Set.of("q", "overdue", "page", "size");
-    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private static final int SIZE = 20;
     private static final int LAST_PAGE = 1_000_000;
 
@@ -266,7 +262,7 @@ class BoardController {
                 note(asked, "共%d件%s".formatted(page.total(), left)),
                 page.lines(),
                 organisation::nameOf);
-        return sheet(title(asked), out);
+        return BoardSheets.answer(title(asked), out);
     }
 
     @GetMapping({"/api/board/units.xlsx", "/camunda/api/suban/board/units.xlsx"})
@@ -281,7 +277,7 @@ class BoardController {
                 note(asked, "率按%s计算".formatted(asked.query().level() == BoardQuery.Level.CITY ? "新城自行协调的案件" : "考核口径")),
                 it,
                 organisation::nameOf);
-        return sheet("各单位办理情况", out);
+        return BoardSheets.answer("各单位办理情况", out);
     }
 
     /** Cases by a part of number, title or enterprise, whatever the period; newest first. */
@@ -321,16 +317,6 @@ class BoardController {
         return "期间：%s至%s；%s；导出时间以下载时为准"
                 .formatted(
                         Texts.day(asked.query().from()), Texts.day(asked.query().to()), more);
-    }
-
-    private static ResponseEntity<byte[]> sheet(String title, ByteArrayOutputStream out) {
-        String name = URLEncoder.encode(title + ".xlsx", StandardCharsets.UTF_8).replace("+", "%20");
-        return ResponseEntity.ok()
-                .header(HttpHeaders.CONTENT_TYPE, XLSX)
-                .header(
-                        HttpHeaders.CONTENT_DISPOSITION,
-                        "attachment; filename=\"board.xlsx\"; filename*=UTF-8''" + name)
-                .body(out.toByteArray());
     }
 
     private Scope scope() {

@@ -1,7 +1,10 @@
 package suban.web;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -10,6 +13,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
 import suban.board.Board;
 import suban.board.BoardService;
 import suban.board.Figure;
@@ -18,7 +23,7 @@ import suban.board.Rates;
 import suban.calendar.CalendarService;
 import suban.ledger.LedgerRow;
 
-/** The board's lists and its table of units as spreadsheets, in Chinese; times are times and rates are rates, to be sorted and summed. */
+/** The ledger, the board's lists and its table of units as spreadsheets, in Chinese; times are times and rates are rates, to be sorted and summed. */
 final class BoardSheets {
 
     private static final int HEAD = 2;
@@ -87,6 +92,55 @@ final class BoardSheets {
                 line++;
             }
         }
+    }
+
+    /** The ledger (Article 8). */
+    static void ledger(
+            OutputStream out, String title, String note, List<LedgerRow> rows, UnaryOperator<String> unitName)
+            throws IOException {
+        try (Workbook book = new Workbook(out, "Suban", "1.0")) {
+            Worksheet sheet = book.newWorksheet("投诉台账");
+            head(
+                    sheet,
+                    title,
+                    note,
+                    List.of(
+                            new Column("投诉编号", 20),
+                            new Column("标题", 36),
+                            new Column("企业", 30),
+                            new Column("类别", 10),
+                            new Column("状态", 12),
+                            new Column("主办单位", 22),
+                            new Column("企业期限", 18),
+                            new Column("是否逾期", 10)));
+            int line = HEAD + 1;
+            for (LedgerRow row : rows) {
+                text(sheet, line, 0, row.number());
+                text(sheet, line, 1, row.title());
+                text(sheet, line, 2, row.enterpriseName());
+                text(
+                        sheet,
+                        line,
+                        3,
+                        row.complaintClass() == null ? "" : row.complaintClass().label());
+                text(sheet, line, 4, row.status().label());
+                text(sheet, line, 5, row.host() == null ? "" : unitName.apply(row.host()));
+                time(sheet, line, 6, row.enterpriseDueAt());
+                text(sheet, line, 7, row.overdue() ? "逾期" : "否");
+                line++;
+            }
+        }
+    }
+
+    /** A spreadsheet to be saved under its title. */
+    static ResponseEntity<byte[]> answer(String title, ByteArrayOutputStream out) {
+        String name = URLEncoder.encode(title + ".xlsx", StandardCharsets.UTF_8).replace("+", "%20");
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_TYPE, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"suban.xlsx\"; filename*=UTF-8''" + name)
+                .body(out.toByteArray());
     }
 
     /** The table of units. */

@@ -1,6 +1,8 @@
 package suban.web;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.http.ResponseEntity;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -30,6 +33,7 @@ class LedgerController {
             Set.of("status", "complaintClass", "unit", "channel", "from", "to", "overdue", "q", "sort", "page", "size");
     private static final int SIZE = 50;
     private static final int LAST_PAGE = 1_000_000;
+    private static final int MOST_LINES = 20_000;
 
     private final LedgerSearch search;
     private final Organisation organisation;
@@ -74,6 +78,24 @@ class LedgerController {
         Viewer viewer = viewers.currentPerson(false);
         LedgerSearch.Page page = search.list(query(given), viewer);
         return new View(page.total(), page.items().stream().map(Item::of).toList());
+    }
+
+    /** The same as a spreadsheet: all lines, the first {@link #MOST_LINES}, or the page that is asked for. */
+    @GetMapping("/api/ledger.xlsx")
+    ResponseEntity<byte[]> sheet(@RequestParam MultiValueMap<String, String> given) throws IOException {
+        Viewer viewer = viewers.currentPerson(false);
+        LedgerQuery query = query(given);
+        boolean one = given.containsKey("page") || given.containsKey("size");
+        LedgerSearch.Page page = search.list(one ? query : query.whole(MOST_LINES), viewer);
+        String note = "共%d件%s；导出时间以下载时为准"
+                .formatted(
+                        page.total(),
+                        page.total() > page.items().size()
+                                ? "，本表列%d件".formatted(page.items().size())
+                                : "");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        BoardSheets.ledger(out, "投诉台账", note, page.items(), organisation::nameOf);
+        return BoardSheets.answer("投诉台账", out);
     }
 
     private LedgerQuery query(MultiValueMap<String, String> given) {

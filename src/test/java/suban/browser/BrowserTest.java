@@ -3,16 +3,6 @@ package suban.browser;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.camunda.bpm.admin.Admin;
-import org.camunda.bpm.admin.impl.DefaultAdminRuntimeDelegate;
-import org.camunda.bpm.cockpit.Cockpit;
-import org.camunda.bpm.cockpit.impl.DefaultCockpitRuntimeDelegate;
-import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.ProcessEngines;
-import org.camunda.bpm.tasklist.Tasklist;
-import org.camunda.bpm.tasklist.impl.DefaultTasklistRuntimeDelegate;
-import org.camunda.bpm.welcome.Welcome;
-import org.camunda.bpm.welcome.impl.DefaultWelcomeRuntimeDelegate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,9 +21,6 @@ abstract class BrowserTest {
 
     @LocalServerPort
     private int port;
-
-    @Autowired
-    private ProcessEngine engine;
 
     @Autowired
     private EngineTime time;
@@ -55,18 +42,8 @@ abstract class BrowserTest {
         }
     }
 
-    /**
-     * Engine, time and what the web applications reach the engine by are one for the whole JVM: another application may have been
-     * started or ended since, and time stopped or moved.
-     */
     @BeforeEach
     void begin() {
-        ProcessEngines.registerProcessEngine(engine);
-        Admin.setAdminRuntimeDelegate(new DefaultAdminRuntimeDelegate());
-        Cockpit.setCockpitRuntimeDelegate(new DefaultCockpitRuntimeDelegate());
-        Tasklist.setTasklistRuntimeDelegate(new DefaultTasklistRuntimeDelegate());
-        Welcome.setRuntimeDelegate(new DefaultWelcomeRuntimeDelegate());
-        time.release();
         if (!clockSet) {
             Browser.setClock(browser, Duration.between(Instant.now(), clock.instant()));
             clockSet = true;

@@ -17,36 +17,99 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
-/** Two nodes on one PostgreSQL, by {@code docker/two-nodes.sh}, with the demonstration's people and without its cases. */
-final class Nodes implements AutoCloseable {
+/**
+ * Two nodes on one PostgreSQL, by {@code docker/two-nodes.sh}, with the demonstration's people and without its cases. Killing,
+ * stopping and starting is real: of processes, by signals.
+ */
+public final class Nodes implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Path SCRIPT = Path.of("docker/two-nodes.sh").toAbsolutePath();
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
-    private final EmbeddedPostgres postgres;
     private final Path folder;
+    private final Path data;
     private final int port;
+    private final Map<String, String> settings = new ConcurrentHashMap<>();
+    private EmbeddedPostgres postgres;
 
-    private Nodes(EmbeddedPostgres postgres, Path folder, int port) {
-        this.postgres = postgres;
+    private Nodes(Path folder, Path data, int port) {
         this.folder = folder;
+        this.data = data;
         this.port = port;
     }
 
     /** Starts database and nodes; both nodes at once on an empty database. */
-    static Nodes up(Path folder) throws IOException, InterruptedException {
-        EmbeddedPostgres postgres =
-                EmbeddedPostgres.builder().setRegisterShutdownHook(false).start();
-        Nodes nodes = new Nodes(postgres, folder, threeFreePorts());
+    public static Nodes up(Path folder) throws IOException, InterruptedException {
+        return up(folder, folder.resolve("data"), Map.of());
+    }
+
+    /**
+     * Starts database and nodes.
+     *
+     * @param data where PostgreSQL keeps its files
+     * @param settings further environment of the nodes
+     */
+    public static Nodes up(Path folder, Path data, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        Nodes nodes = new Nodes(folder, data, threeFreePorts());
+        nodes.settings.putAll(settings);
+        nodes.startDatabase(0);
         nodes.database("create database suban");
         nodes.script("up", folder.toString());
         return nodes;
+    }
+
+    /** @param port 0: any */
+    private void startDatabase(int port) throws IOException {
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setRegisterShutdownHook(false)
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setServerConfig("max_wal_size", "64MB")
+                .setServerConfig("min_wal_size", "32MB");
+        postgres = (port == 0 ? builder : builder.setPort(port)).start();
+    }
+
+    /** Stops PostgreSQL as an administrator does: who is connected is thrown out. */
+    public void stopDatabase() throws IOException {
+        postgres.close();
+    }
+
+    /** Kills PostgreSQL, all of it. */
+    public void killDatabase() throws IOException, InterruptedException {
+        String postmaster =
+                Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip();
+        assertThat(run(Map.of(), "sh", "-c", "pkill -KILL -P " + postmaster + "; kill -KILL " + postmaster)
+                        .code())
+                .isZero();
+    }
+
+    /** Starts PostgreSQL on what it had, where it was. */
+    public void startDatabaseAgain() throws IOException {
+        startDatabase(postgres.getPort());
+    }
+
+    /** Whether PostgreSQL answers. */
+    public boolean databaseAnswers() {
+        try {
+            jdbc().queryForObject("select 1", Integer.class);
+            return true;
+        } catch (DataAccessException e) {
+            return false;
+        }
+    }
+
+    /** From the next start on, nodes have this in their environment. */
+    public void set(String name, String value) {
+        settings.put(name, value);
     }
 
     private static int threeFreePorts() throws IOException {
@@ -65,27 +128,31 @@ final class Nodes implements AutoCloseable {
         throw new IOException("no three ports in a row");
     }
 
-    void database(String sql) {
+    /** Something only PostgreSQL's administrator may do. */
+    public void database(String sql) {
         new JdbcTemplate(new DriverManagerDataSource(
                         postgres.getJdbcUrl("postgres", "postgres"), "postgres", "postgres"))
                 .execute(sql);
     }
 
     /** Looks into the nodes' database past them. */
-    JdbcTemplate jdbc() {
+    public JdbcTemplate jdbc() {
         return new JdbcTemplate(
                 new DriverManagerDataSource(postgres.getJdbcUrl("postgres", "suban"), "postgres", "postgres"));
     }
 
-    void kill(String node) throws IOException, InterruptedException {
+    /** At once (SIGKILL). */
+    public void kill(String node) throws IOException, InterruptedException {
         script("kill", folder.toString(), node);
     }
 
-    void start(String node) throws IOException, InterruptedException {
+    /** Starts it and waits until it takes requests. */
+    public void start(String node) throws IOException, InterruptedException {
         script("start", folder.toString(), node);
     }
 
-    void stop(String node) throws IOException, InterruptedException {
+    /** As an administrator does (SIGTERM): what it has begun is finished. */
+    public void stop(String node) throws IOException, InterruptedException {
         script("stop", folder.toString(), node);
     }
 
@@ -100,10 +167,10 @@ final class Nodes implements AutoCloseable {
     }
 
     /** What a command printed, and its exit code. */
-    record Ran(int code, String output) {}
+    public record Ran(int code, String output) {}
 
     /** A command with the database's whereabouts in its environment, as nodes and as PostgreSQL's own tools read them. */
-    Ran run(Map<String, String> more, String... command) throws IOException, InterruptedException {
+    public Ran run(Map<String, String> more, String... command) throws IOException, InterruptedException {
         Path output = Files.createTempFile("nodes", ".out");
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
@@ -120,6 +187,7 @@ final class Nodes implements AutoCloseable {
         environment.put("PGUSER", "postgres");
         environment.put("PGPASSWORD", "postgres");
         environment.put("PGDATABASE", "suban");
+        environment.putAll(settings);
         environment.putAll(more);
         Process process = builder.start();
         if (!process.waitFor(5, TimeUnit.MINUTES)) {
@@ -132,7 +200,7 @@ final class Nodes implements AutoCloseable {
     }
 
     /** The product's own verification, from the outside. */
-    Ran verify(String database) throws IOException, InterruptedException {
+    public Ran verify(String database) throws IOException, InterruptedException {
         return run(
                 Map.of("SUBAN_DB_NAME", database),
                 "java",
@@ -143,7 +211,7 @@ final class Nodes implements AutoCloseable {
     }
 
     /** Whether a door stands before the nodes; without HAProxy on this machine callers turn to the nodes themselves. */
-    boolean hasDoor() {
+    public boolean hasDoor() {
         return Files.exists(folder.resolve("proxy.pid"));
     }
 
@@ -152,16 +220,34 @@ final class Nodes implements AutoCloseable {
         return "http://localhost:" + (hasDoor() ? port : port + 1 + attempt % 2);
     }
 
-    HttpResponse<String> get(String user, String path) throws IOException, InterruptedException {
-        return send(user, 0, HttpRequest.newBuilder().GET(), path);
+    /** Asks through the door; for the n-th time. */
+    public HttpResponse<String> get(String user, int attempt, String path) throws IOException, InterruptedException {
+        return send(user, attempt, HttpRequest.newBuilder().GET(), path);
     }
 
-    HttpResponse<String> getFrom(String node, String user, String path) throws IOException, InterruptedException {
+    /** The process that is this node, or was. */
+    public long pid(String node) throws IOException {
+        return Long.parseLong(Files.readString(folder.resolve(node + ".pid")).strip());
+    }
+
+    /** The status of this node's own answer to a question after its health; 0 where it does not answer. */
+    public int health(String node, String group) throws InterruptedException {
+        try {
+            return getFrom(node, "nobody", "/actuator/health/" + group).statusCode();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** Asks this node itself. */
+    public HttpResponse<String> getFrom(String node, String user, String path)
+            throws IOException, InterruptedException {
         int own = "node1".equals(node) ? port + 1 : port + 2;
         return send(user, "http://localhost:" + own, HttpRequest.newBuilder().GET(), path);
     }
 
-    HttpResponse<String> post(String user, int attempt, String path, Map<String, ?> body)
+    /** Sends through the door. */
+    public HttpResponse<String> post(String user, int attempt, String path, Map<String, ?> body)
             throws IOException, InterruptedException {
         return send(
                 user,
@@ -188,7 +274,8 @@ final class Nodes implements AutoCloseable {
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    static JsonNode json(HttpResponse<String> answer) throws IOException {
+    /** An answer's body. */
+    public static JsonNode json(HttpResponse<String> answer) throws IOException {
         return JSON.readTree(answer.body());
     }
 

@@ -149,6 +149,43 @@ class BoardApiTest {
     }
 
     @Test
+    @Tag("article-8")
+    @DisplayName("第八条：台账导出的就是台账列出的，各单位只有自己的；公式符号无害")
+    void theLedgerAsASpreadsheet() throws Exception {
+        time.set(Acts.at("2025-08-18T10:00"));
+        String number = given("=1+1台账导出");
+        time.set(Acts.at("2025-08-26T10:00")); // due on Monday the 25th
+        for (String user : List.of("jinghe1", "supervisor1")) {
+            byte[] book = download(user, "/api/ledger.xlsx?from=2025-08-18&to=2025-08-18&sort=number,asc");
+            wellFormed(book);
+            JsonNode list = api.read(user, "/api/ledger?from=2025-08-18&to=2025-08-18&sort=number,asc&size=200");
+            try (ReadableWorkbook read = new ReadableWorkbook(new ByteArrayInputStream(book))) {
+                List<Row> rows = read.getFirstSheet().read();
+                assertThat(rows.get(2).stream().map(cell -> cell.getText()).toList())
+                        .containsExactly("投诉编号", "标题", "企业", "类别", "状态", "主办单位", "企业期限", "是否逾期");
+                List<String> numbers = new ArrayList<>();
+                list.path("items")
+                        .forEach(item -> numbers.add(item.path("number").asText()));
+                assertThat(rows.stream().skip(3).map(row -> row.getCellText(0))).containsExactlyElementsOf(numbers);
+                Row line = rows.stream()
+                        .filter(row -> row.getCellText(0).equals(number))
+                        .findFirst()
+                        .orElseThrow();
+                assertThat(line.getCellText(1)).isEqualTo("'=1+1台账导出");
+                assertThat(line.getCellText(5)).isEqualTo("泾河新城");
+                assertThat(line.getCellAsDate(6)).contains(LocalDateTime.parse("2025-08-25T18:00"));
+                assertThat(line.getCellText(7)).isEqualTo("逾期");
+            }
+        }
+        try (ReadableWorkbook read =
+                new ReadableWorkbook(new ByteArrayInputStream(download("fengdong1", "/api/ledger.xlsx?q=" + number)))) {
+            assertThat(read.getFirstSheet().read()).hasSize(3);
+        }
+        assertThat(api.get("jinghe1", "/api/ledger.xlsx?stauts=CLOSED").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
     @Tag("article-14")
     @Tag("article-15")
     @DisplayName("第十四、十五条：办结后整条轨迹仍在，每次办理各成一段；责任倒查对办理单位不可见")

@@ -5,12 +5,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.test.annotation.DirtiesContext;
 
 /** The web package on a real port: filters of the container take part, as they do not with MockMvc. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@DirtiesContext // the REST API serves the engine registered last, whichever context that was
 @SpringBootTest(
         classes = WebTestApp.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,

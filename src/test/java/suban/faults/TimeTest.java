@@ -1,0 +1,104 @@
+package suban.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import suban.ledger.Act;
+import suban.nodes.Nodes;
+
+/** Time does what it should not: it passes while nothing runs, it jumps, and two nodes do not agree about it. */
+@DisplayName("时间出故障")
+class TimeTest {
+
+    private static final int CASES = 100;
+
+    @TempDir
+    private Path folder;
+
+    /** How often this act stands in each case's timeline, for cases that have had it at all or not: one number for each case. */
+    private static List<Integer> times(Nodes nodes, Act act) {
+        return nodes.jdbc()
+                .queryForList(
+                        "select (select count(*) from timeline_entry t where t.complaint_id = c.id and t.act = ?) from complaint c",
+                        Integer.class,
+                        act.name());
+    }
+
+    @Test
+    @Tag("article-9")
+    @Tag("article-15")
+    @DisplayName("停机期间一百件到期：重新启动后，逾期、上报、提醒每件各一次，无人错过")
+    void deadlinesPassWhileNothingRuns() throws Exception {
+        try (Day day = new Day(folder, folder.resolve("data"))) {
+            Nodes nodes = day.nodes;
+            Traffic traffic = new Traffic(nodes, Day.DATE, 4, 2, CASES);
+            traffic.finish();
+            assertThat(traffic.accepted).hasSize(CASES);
+            nodes.stop("node1");
+            nodes.stop("node2");
+            // to Tuesday, 24 March: response of 3 March and reply of 10 March (5 working days) are long due
+            day.passes(Duration.ofDays(21));
+            day.start("node1");
+            day.start("node2");
+            Aftermath aftermath = new Aftermath(nodes);
+            aftermath.nothingDue(day.now(), 240);
+            aftermath.settled(60);
+            for (Act once : List.of(Act.RESPONSE_OVERDUE, Act.OVERDUE, Act.ESCALATED)) {
+                assertThat(Set.copyOf(times(nodes, once))).as(once.name()).containsExactly(1);
+            }
+            assertThat(nodes.jdbc()
+                            .queryForList(
+                                    "select distinct min(due_at) from attempt group by complaint_id",
+                                    java.time.OffsetDateTime.class))
+                    .as("the dates stand: 10 March, close of business")
+                    .allSatisfy(due -> assertThat(due.toInstant()).isEqualTo("2026-03-10T10:00:00Z"));
+            aftermath.nothingLostNothingTwice(traffic);
+            aftermath.mailedOnce(day.mail);
+            aftermath.verified();
+        }
+    }
+
+    @Test
+    @Tag("article-8")
+    @DisplayName("时钟前后跳、两个节点的时钟差十分钟：不提前逾期，不重复办理，时间线完整")
+    void clocksJump() throws Exception {
+        try (Day day = new Day(folder, folder.resolve("data"))) {
+            Nodes nodes = day.nodes;
+            Traffic before = new Traffic(nodes, Day.DATE, 4, 2, 20);
+            before.finish();
+            nodes.stop("node1");
+            nodes.stop("node2");
+            // ahead by two hours, and ten minutes apart; then back again
+            day.start("node1", Duration.ofHours(2));
+            day.start("node2", Duration.ofMinutes(110));
+            TimeUnit.SECONDS.sleep(15);
+            nodes.stop("node1");
+            day.start("node1", Duration.ofMinutes(-30));
+            nodes.stop("node2");
+            day.start("node2", Duration.ofMinutes(-20));
+            TimeUnit.SECONDS.sleep(15);
+            Aftermath aftermath = new Aftermath(nodes);
+            for (Act never : List.of(Act.RESPONSE_OVERDUE, Act.OVERDUE, Act.DUE_SOON)) {
+                assertThat(times(nodes, never)).as(never.name()).containsOnly(0);
+            }
+            Map<String, Object> ends = nodes.jdbc()
+                    .queryForMap(
+                            "select min(seq) as first, count(*) as entries, count(distinct (complaint_id, seq)) as places "
+                                    + "from timeline_entry");
+            assertThat(ends.get("entries")).isEqualTo(ends.get("places"));
+            aftermath.settled(60);
+            aftermath.nothingLostNothingTwice(before);
+            aftermath.mailedOnce(day.mail);
+            aftermath.verified();
+        }
+    }
+}

@@ -16,9 +16,9 @@ export default {
 
   // Cockpit ignores dateFormat; this script makes it show 2026年11月22日 14:05.
   customScripts: [
-    '../../../suban/webapp.js?v=3',
+    '../../../suban/webapp.js?v=4',
     '../../../suban/words.js?v=5',
-    '../../../suban/session.js?v=2',
+    '../../../suban/session.js?v=3',
     'scripts/suban-dates.js?v=1',
     'scripts/suban-interventions.js?v=3',
     'scripts/suban-cases.js?v=5',

@@ -163,7 +163,7 @@ class IntakeUnderFireTest {
         assertThat(sent(head("Content-Length: " + (body.length + 100)), body)).doesNotContain("201");
         assertThat(sent(head("Content-Length: " + body.length / 2), body))
                 .startsWith("HTTP/1.1 400")
-                .contains("JSON");
+                .contains("不是有效的");
         assertThat(sent(head("Content-Length: many"), body)).startsWith("HTTP/1.1 400");
         assertThat(sent(head("Content-Length: -1"), body)).startsWith("HTTP/1.1 400");
         assertThat(sent(head("Content-Length: 5\r\nContent-Length: " + body.length), body))

@@ -49,6 +49,8 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.TestPropertySource;
 import suban.Actor;
@@ -68,11 +70,7 @@ import suban.web.Stages.Stage;
  * has changed. {@code -Dsuban.rubbish.seed} repeats a run, {@code -Dsuban.rubbish.size} makes it larger.
  */
 @ApiTest
-@TestPropertySource(
-        properties = {
-            "logging.level.org.camunda.bpm.engine.context=OFF",
-            "logging.level.org.camunda.bpm.engine.rest.exception=OFF"
-        })
+@TestPropertySource(properties = "suban.test.application=of its own: it is told by what is stored, and leaves much")
 @DisplayName("各种胡乱提交：一律以中文拒绝，什么也不留下")
 class RubbishTest {
 
@@ -94,6 +92,13 @@ class RubbishTest {
     private static int sent;
 
     private int month = 3;
+
+    /** What the engine says of each refusal, which would be thousands of lines. */
+    private static final List<String> TALKATIVE =
+            List.of("org.camunda.bpm.engine.context", "org.camunda.bpm.engine.rest.exception");
+
+    @Autowired
+    LoggingSystem logs;
 
     @Autowired
     Api api;
@@ -137,6 +142,7 @@ class RubbishTest {
 
     @BeforeEach
     void setTheClock() {
+        TALKATIVE.forEach(logger -> logs.setLogLevel(logger, LogLevel.OFF));
         stages = new Stages(acts, hotline, bank, this::awaitedLedger, this::newProblem, delivery::run, this::forget);
     }
 
@@ -170,6 +176,7 @@ class RubbishTest {
 
     @AfterEach
     void letTheClockRun() {
+        TALKATIVE.forEach(logger -> logs.setLogLevel(logger, null));
         time.release();
     }
 

@@ -217,8 +217,15 @@ class Person {
         for (int i = 0; i < 5 && !appears(card, Duration.ofSeconds(4)); i++) {
             browser.navigate().refresh();
         }
-        click(card);
-        find(By.cssSelector("[cam-tasklist-task] .fjs-form"));
+        By form = By.cssSelector("[cam-tasklist-task] .fjs-form");
+        // a list that is drawn anew under the pointer is clicked at once more
+        for (int i = 0; i < 5; i++) {
+            click(card);
+            if (appears(form, Duration.ofSeconds(12))) {
+                break;
+            }
+        }
+        find(form);
         click(By.cssSelector("[cam-tasklist-task-meta] .claim"));
         find(By.cssSelector("[cam-tasklist-task-meta] .unclaim"));
         // the form is drawn anew for its new assignee

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.icegreen.greenmail.util.GreenMail;
-import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.sql.Timestamp;
@@ -111,12 +111,46 @@ final class Aftermath {
                 + nodes.jdbc().queryForObject(due, Integer.class, Timestamp.from(now)));
     }
 
-    /** No message twice, whatever happened to who sent it; and what was sent is noted as sent, or a person looks after it. */
-    void mailedOnce(GreenMail server) throws MessagingException {
-        List<String> ids = new ArrayList<>();
-        for (var mail : server.getReceivedMessages()) {
-            ids.add(mail.getMessageID());
+    /**
+     * Each notice to an enterprise went out once, whatever happened to who sent it: its words stand in exactly one mail where it is
+     * noted as mailed, and in at most one where somebody telephones or nothing was noted; none is left lying.
+     */
+    void toldOnce(GreenMail server, int seconds) throws Exception {
+        String waiting =
+                "select count(*) from notice where recipient = 'ENTERPRISE' and state in ('WAITING', 'SENDING')";
+        for (int i = 0; i < seconds && nodes.jdbc().queryForObject(waiting, Integer.class) > 0; i++) {
+            TimeUnit.SECONDS.sleep(1);
         }
-        assertThat(ids).isNotEmpty().doesNotHaveDuplicates();
+        assertThat(nodes.jdbc().queryForObject(waiting, Integer.class))
+                .as("notices left lying")
+                .isZero();
+        Map<String, List<String>> mails = new TreeMap<>();
+        for (MimeMessage mail : server.getReceivedMessages()) {
+            mails.computeIfAbsent(mail.getAllRecipients()[0].toString(), address -> new ArrayList<>())
+                    .add(bare(mail.getContent().toString()));
+        }
+        assertThat(mails).isNotEmpty();
+        List<String> wrong = new ArrayList<>();
+        nodes.jdbc()
+                .query(
+                        """
+                        select x.contact_email, n.body, n.state, coalesce(n.delivered_by, '') from notice n
+                        join complaint_content x on x.complaint_id = n.complaint_id where n.recipient = 'ENTERPRISE'""",
+                        row -> {
+                            String words = bare(row.getString(2));
+                            long times = mails.getOrDefault(row.getString(1), List.of()).stream()
+                                    .filter(mail -> mail.contains(words))
+                                    .count();
+                            boolean mailed = "DELIVERED".equals(row.getString(3)) && "MAIL".equals(row.getString(4));
+                            if (times > 1 || mailed && times != 1) {
+                                wrong.add("%s %s mailed %d times: %s"
+                                        .formatted(row.getString(3), row.getString(4), times, words));
+                            }
+                        });
+        assertThat(wrong).isEmpty();
+    }
+
+    private static String bare(String text) {
+        return text.replaceAll("\\s+", "");
     }
 }

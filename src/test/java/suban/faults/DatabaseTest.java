@@ -57,7 +57,7 @@ class DatabaseTest {
             aftermath.settled(120);
             aftermath.worked(traffic, 20);
             aftermath.nothingLostNothingTwice(traffic);
-            aftermath.mailedOnce(day.mail);
+            aftermath.toldOnce(day.mail, 90);
             aftermath.verified();
             assertThat(nodes.pid("node1")).isEqualTo(first);
             assertThat(nodes.pid("node2")).isEqualTo(second);
@@ -99,7 +99,7 @@ class DatabaseTest {
             aftermath.settled(120);
             aftermath.worked(traffic, 20);
             aftermath.nothingLostNothingTwice(traffic);
-            aftermath.mailedOnce(day.mail);
+            aftermath.toldOnce(day.mail, 90);
             aftermath.verified();
         } finally {
             sh("umount -l " + disk);

@@ -40,7 +40,7 @@ class KilledNodesTest {
             aftermath.settled(120);
             aftermath.worked(traffic, 50);
             aftermath.nothingLostNothingTwice(traffic);
-            aftermath.mailedOnce(day.mail);
+            aftermath.toldOnce(day.mail, 90);
             aftermath.verified();
         }
     }

@@ -259,6 +259,17 @@ public final class Nodes implements AutoCloseable {
                 path);
     }
 
+    /** Calls this node itself, without a body. */
+    public HttpResponse<String> call(String node, String user, String method, String path)
+            throws IOException, InterruptedException {
+        int own = "node1".equals(node) ? port + 1 : port + 2;
+        return send(
+                user,
+                "http://localhost:" + own,
+                HttpRequest.newBuilder().method(method, HttpRequest.BodyPublishers.noBody()),
+                path);
+    }
+
     /** Sends to this node itself. */
     public HttpResponse<String> postTo(String node, String user, String path, Map<String, ?> body)
             throws IOException, InterruptedException {

@@ -135,6 +135,34 @@ class TwoNodesTest {
 
     @Test
     @Order(2)
+    @DisplayName("两个节点上单位之间同样互不可见；在一个节点上退出单位的，在另一个节点上立即什么也看不到")
+    void unitsOnBothNodes() throws Exception {
+        send("I-1");
+        String number = accepted.get("I-1");
+        String path = "/api/complaints/" + number;
+        for (String node : List.of("node1", "node2")) {
+            assertThat(nodes.getFrom(node, "ysb2", path).statusCode()).isEqualTo(200);
+            assertThat(nodes.getFrom(node, "fengdong1", path).statusCode()).isEqualTo(404);
+            assertThat(nodes.getFrom(node, "fengdong1", "/api/ledger?q=" + number).body())
+                    .contains("\"total\":0");
+            assertThat(nodes.getFrom(node, "nobody", path).statusCode()).isEqualTo(401);
+        }
+        String membership = "/engine-rest/group/ysb/members/ysb2";
+        assertThat(nodes.call("node1", "admin", "DELETE", membership).statusCode())
+                .isEqualTo(204);
+        try {
+            assertThat(nodes.getFrom("node2", "ysb2", path).statusCode()).isIn(403, 404);
+            assertThat(nodes.getFrom("node2", "ysb2", "/api/ledger?q=" + number).body())
+                    .doesNotContain(number);
+        } finally {
+            assertThat(nodes.call("node2", "admin", "PUT", membership).statusCode())
+                    .isEqualTo(204);
+        }
+        assertThat(nodes.getFrom("node1", "ysb2", path).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    @Order(2)
     @DisplayName("备份和恢复：恢复到空库后件数相同、检查一致；不是空库的不动")
     void backupAndRestore() throws Exception {
         assumeThat(nodes.run(Map.of(), "sh", "-c", "command -v pg_dump").code()).isZero();

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class DatabaseState {
 
     /** What the engine counts by itself, whoever asks whatever, and that somebody was shown contact data. */
-    private static final String METRICS = "ACT_RU_METER_LOG|ACT_RU_TASK_METER_LOG|PERSONAL_DATA_ACCESS";
+    private static final String METRICS = "(?i)ACT_RU_METER_LOG|ACT_RU_TASK_METER_LOG|PERSONAL_DATA_ACCESS";
 
     private final Map<String, TreeSet<String>> rows = new TreeMap<>();
 
@@ -25,7 +25,7 @@ final class DatabaseState {
         List<String> tables = jdbc.queryForList(
                 """
                 select table_name from information_schema.tables
-                where table_schema = 'PUBLIC' and table_type = 'BASE TABLE'""",
+                where upper(table_schema) = 'PUBLIC' and table_type = 'BASE TABLE'""",
                 String.class);
         for (String table : tables) {
             if (!table.matches(METRICS)) {

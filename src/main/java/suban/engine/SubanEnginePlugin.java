@@ -1,10 +1,11 @@
 package suban.engine;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.spring.SpringTransactionsProcessEngineConfiguration;
 import org.camunda.bpm.spring.boot.starter.configuration.Ordering;
-import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationInitializer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.annotation.Order;
@@ -13,7 +14,7 @@ import org.springframework.stereotype.Component;
 /** Sets the engine up as Suban needs it: history level, guarded services, safe expressions, timers by due date. */
 @Component
 @Order(Ordering.DEFAULT_ORDER + 1)
-class SubanEnginePlugin extends AbstractCamundaConfiguration {
+class SubanEnginePlugin extends AbstractProcessEnginePlugin {
 
     private final FormGuard guard;
     private final ApplicationContext context;
@@ -35,6 +36,8 @@ class SubanEnginePlugin extends AbstractCamundaConfiguration {
         configuration.setFormService(new GuardedFormService(guard, tasks));
         configuration.setIdentityService(new GuardedIdentityService(guard, tasks));
         configuration.setExpressionManager(new SafeExpressionManager(context));
+        // said here because the group stands in the database: a fork of the engine would take another name for it
+        configuration.setAdminGroups(new ArrayList<>(List.of(GuardedTaskService.ADMINISTRATORS)));
         configuration.setGroupResourceWhitelistPattern("[a-zA-Z0-9-]+");
         configuration.setDefaultUserPermissionNameForTask("TASK_WORK");
         configuration.setJobExecutorPreferTimerJobs(true);

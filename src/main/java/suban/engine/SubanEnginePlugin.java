@@ -1,6 +1,5 @@
 package suban.engine;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -36,8 +35,6 @@ class SubanEnginePlugin extends AbstractProcessEnginePlugin {
         configuration.setFormService(new GuardedFormService(guard, tasks));
         configuration.setIdentityService(new GuardedIdentityService(guard, tasks));
         configuration.setExpressionManager(new SafeExpressionManager(context));
-        // said here because the group stands in the database: a fork of the engine would take another name for it
-        configuration.setAdminGroups(new ArrayList<>(List.of(GuardedTaskService.ADMINISTRATORS)));
         configuration.setGroupResourceWhitelistPattern("[a-zA-Z0-9-]+");
         configuration.setDefaultUserPermissionNameForTask("TASK_WORK");
         configuration.setJobExecutorPreferTimerJobs(true);

@@ -5,6 +5,7 @@ import java.util.TimeZone;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import suban.retention.RetentionCommand;
 import suban.verification.VerifyCommand;
 
 /** Suban (诉办): the complaint regulation of the Xixian New Area as a Camunda 7 deployment. */
@@ -21,6 +22,9 @@ public class SubanApplication {
         TimeZone.setDefault(TimeZone.getTimeZone("Asia/Shanghai"));
         if (args.length > 0 && VerifyCommand.NAME.equals(args[0])) {
             System.exit(VerifyCommand.run(Arrays.copyOfRange(args, 1, args.length)));
+        }
+        if (args.length > 0 && RetentionCommand.NAME.equals(args[0])) {
+            System.exit(RetentionCommand.run(Arrays.copyOfRange(args, 1, args.length)));
         }
         SpringApplication.run(SubanApplication.class, args);
     }

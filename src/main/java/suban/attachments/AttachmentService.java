@@ -139,9 +139,10 @@ public class AttachmentService {
     /**
      * A file that a viewer may read; {@link #write} gives its bytes.
      *
+     * @param number of its case
      * @param shown whether a browser shows it without running anything
      */
-    public record Opened(String name, String mediaType, long size, String sha256, boolean shown) {}
+    public record Opened(String number, String name, String mediaType, long size, String sha256, boolean shown) {}
 
     /** The limits in force. */
     public AttachmentSettings limits() {
@@ -201,6 +202,7 @@ public class AttachmentService {
                 .findFirst()
                 .orElseThrow(() -> new NotFound(NO_SUCH_FILE));
         return new Opened(
+                complaint.number(),
                 names(complaint, readable, viewer).get(id),
                 it.mediaType(),
                 it.size(),

@@ -35,4 +35,9 @@ interface Attachments extends Repository<Attachment, Long> {
     @Modifying
     @Query("update attachment set sha256 = null, size = 0 where id = :id")
     void forget(@Param("id") Long id);
+
+    /** Its bytes are in the archive. */
+    @Modifying
+    @Query("update attachment set sha256 = null where complaint_id = :complaint")
+    void release(@Param("complaint") Long complaint);
 }

@@ -434,7 +434,7 @@ class BoardReader {
                 .query(String.class)
                 .list()
                 .stream()
-                .filter(title -> !Texts.SEALED.equals(title) && !Texts.PURGED.equals(title))
+                .filter(title -> !Texts.isMark(title))
                 .map(title -> title.replace(Viewer.CONFIDENTIAL, " ")) // no topic
                 .toList();
     }

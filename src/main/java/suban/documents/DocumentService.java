@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
@@ -23,9 +24,11 @@ import suban.NotFound;
 import suban.ledger.Attempt;
 import suban.ledger.Complaint;
 import suban.ledger.ComplaintContent;
+import suban.ledger.ContactLine;
 import suban.ledger.Identity;
 import suban.ledger.Ledger;
 import suban.ledger.LedgerSearch;
+import suban.ledger.Masking;
 import suban.ledger.Texts;
 import suban.ledger.Viewer;
 import suban.organisation.Organisation;
@@ -85,8 +88,14 @@ public class DocumentService {
     public record Line(
             Long id, String documentNumber, DocumentKind kind, String title, String recipient, Instant issuedAt) {}
 
-    /** A printed document, and its number, which names the file. */
-    public record Printed(String documentNumber, String title, byte[] pdf) {}
+    /**
+     * A printed document.
+     *
+     * @param documentNumber names the file
+     * @param complaint number of its case; null for a document of no complaint
+     * @param withContact whether it says whom to call, which is noted before it is given out
+     */
+    public record Printed(String documentNumber, String title, byte[] pdf, String complaint, boolean withContact) {}
 
     /** The office that signs for a case: the coordinating one, and the next level where that is accused (Article 4). */
     public String officeOf(Complaint complaint) {
@@ -262,10 +271,10 @@ public class DocumentService {
         facts.put("负责协调的营商办", organisation.nameOf(officeOf(complaint)));
         facts.put("营商办签发", it.issuer().equals(officeOf(complaint)));
         if (it.kind().carriesContent()) {
-            facts.put("投诉内容", content.content());
             // co-handlers reach the enterprise through the host (Articles 4, 9)
             boolean throughTheHost = it.kind() == DocumentKind.TRANSFER;
-            facts.put("联系人", throughTheHost ? "请通过主办单位联系" : content.contactName());
+            facts.put("投诉内容", throughTheHost ? Masking.contactIn(content.content(), content) : content.content());
+            facts.put("联系人", throughTheHost ? ContactLine.THROUGH_HOST : content.contactName());
             facts.put("联系电话", throughTheHost ? "" : content.contactPhone());
         }
         facts.putAll(it.facts());
@@ -313,7 +322,7 @@ public class DocumentService {
         facts.forEach((name, value) -> without.put(name, without(value, it.complaint(), content)));
         without.put("企业名称", Viewer.CONFIDENTIAL);
         if (without.containsKey("联系人")) {
-            without.put("联系人", "请通过营商办联系");
+            without.put("联系人", ContactLine.THROUGH_OFFICE);
         }
         without.remove("联系电话");
         return without;
@@ -367,17 +376,19 @@ public class DocumentService {
      */
     @Transactional(propagation = Propagation.NEVER) // it may wait for others, and holds no connection meanwhile
     public Printed print(Long id, Viewer viewer) {
-        Document shown = reading.execute(status -> shown(id, viewer));
-        return new Printed(shown.number(), shown.title(), printer.print(shown));
+        Readable shown = reading.execute(status -> shown(id, viewer));
+        Document document = shown.document();
+        return new Printed(
+                document.number(), document.title(), printer.print(document), shown.complaint(), shown.withContact());
     }
 
-    private Document shown(Long id, Viewer viewer) {
+    private Readable shown(Long id, Viewer viewer) {
         Document document = documents.findById(id).orElseThrow(() -> new NotFound(NO_SUCH_DOCUMENT));
         if (document.complaintId() == null) {
             if (!mayReadOf(document.issuer(), viewer)) {
                 throw new NotFound(NO_SUCH_DOCUMENT);
             }
-            return document;
+            return new Readable(document, null, false);
         }
         String number = jdbc.sql("select number from complaint where id = :id")
                 .param("id", document.complaintId())
@@ -396,17 +407,54 @@ public class DocumentService {
         if (isSealed(complaint)) {
             throw new Conflict("该投诉疑似涉密，已封存，文书不能打开");
         }
+        if (Texts.ARCHIVED.equals(document.body())) {
+            throw new Conflict("该投诉已归档，文书在档案中，不能在线打开");
+        }
         if (TAKEN_AWAY.contains(document.body())) { // words copied from another complaint of the same matter
             throw new Conflict("文书引用了同一诉求其他投诉的涉密内容，已封存或清除，不能打开");
         }
         boolean sentTo =
                 document.kind() == DocumentKind.ACCOUNTABILITY && viewer.units().contains(document.recipient());
         boolean masked = document.maskedBody() != null && !sentTo && !knows(complaint, viewer);
-        return masked ? masked(document) : document;
+        Document readable = masked ? masked(document) : document;
+        ComplaintContent content = ledger.content(complaint);
+        boolean works = sentTo
+                || viewer.worksOn(complaint, ledger.attempts(complaint))
+                || !viewer.all() && search.knowsResponsibility(complaint, viewer);
+        return works
+                ? new Readable(readable, number, names(readable.body(), content))
+                : new Readable(
+                        with(
+                                readable,
+                                Masking.contactIn(readable.title(), content),
+                                Masking.contactIn(readable.body(), content)),
+                        number,
+                        false);
     }
+
+    /** Whether a text says whom to call. */
+    private static boolean names(String text, ComplaintContent content) {
+        return Stream.of(content.contactName(), content.contactPhone(), content.contactEmail())
+                .anyMatch(data -> data != null && !data.isBlank() && !Texts.isMark(data) && text.contains(data));
+    }
+
+    /**
+     * A document as one reader may read it.
+     *
+     * @param complaint its number; null for a document of no complaint
+     * @param withContact whether contact data is in it in plain
+     */
+    private record Readable(Document document, String complaint, boolean withContact) {}
 
     private static Document masked(Document it) {
         int end = it.maskedBody().indexOf('\n');
+        return with(
+                it,
+                end < 0 ? it.maskedBody() : it.maskedBody().substring(0, end).strip(),
+                end < 0 ? "" : it.maskedBody().substring(end + 1));
+    }
+
+    private static Document with(Document it, String title, String body) {
         return new Document(
                 it.id(),
                 it.number(),
@@ -420,8 +468,8 @@ public class DocumentService {
                 it.signatories(),
                 it.issuedAt(),
                 it.templateVersion(),
-                end < 0 ? it.maskedBody() : it.maskedBody().substring(0, end).strip(),
-                end < 0 ? "" : it.maskedBody().substring(end + 1),
+                title,
+                body,
                 null);
     }
 

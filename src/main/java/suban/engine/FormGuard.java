@@ -60,6 +60,7 @@ class FormGuard {
 
     private final ObjectProvider<TaskRule> rules;
     private final ObjectProvider<FormPrefill> prefills;
+    private final ObjectProvider<FormReading> readings;
     private final ObjectProvider<StartGuard> startGuards;
     private final ObjectProvider<StartOptions> startOptions;
     private final JdbcClient jdbc;
@@ -68,11 +69,13 @@ class FormGuard {
     FormGuard(
             ObjectProvider<TaskRule> rules,
             ObjectProvider<FormPrefill> prefills,
+            ObjectProvider<FormReading> readings,
             ObjectProvider<StartGuard> starts,
             ObjectProvider<StartOptions> options,
             JdbcClient jdbc) {
         this.rules = rules;
         this.prefills = prefills;
+        this.readings = readings;
         this.startGuards = starts;
         this.startOptions = options;
         this.jdbc = jdbc;
@@ -246,8 +249,10 @@ class FormGuard {
 
     /** The values a task's form opens with; nothing of the instance's own variables. */
     VariableMap prefill(TaskFacts task) {
+        Map<String, Object> values = opened(task);
+        readings.orderedStream().forEach(reading -> reading.opening(task, values));
         VariableMap variables = Variables.createVariables();
-        opened(task).forEach((key, value) -> variables.putValueTyped(key, typed(value)));
+        values.forEach((key, value) -> variables.putValueTyped(key, typed(value)));
         return variables;
     }
 

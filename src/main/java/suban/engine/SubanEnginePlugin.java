@@ -1,6 +1,7 @@
 package suban.engine;
 
 import java.util.List;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.spring.SpringTransactionsProcessEngineConfiguration;
@@ -8,6 +9,7 @@ import org.camunda.bpm.spring.boot.starter.configuration.Ordering;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationInitializer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
 
 /** Sets the engine up as Suban needs it: history level, guarded services, safe expressions, timers by due date. */
@@ -17,18 +19,23 @@ class SubanEnginePlugin extends AbstractProcessEnginePlugin {
 
     private final FormGuard guard;
     private final ApplicationContext context;
+    private final DeployedRules rules;
+    private Resource[] set = {};
 
     /** The initializer is asked for so that the tables are there before the engine looks for them. */
-    SubanEnginePlugin(FormGuard guard, ApplicationContext context, FlywayMigrationInitializer schema) {
+    SubanEnginePlugin(
+            FormGuard guard, ApplicationContext context, DeployedRules rules, FlywayMigrationInitializer schema) {
         this.guard = guard;
         this.context = context;
+        this.rules = rules;
     }
 
     @Override
     public void preInit(ProcessEngineConfigurationImpl configuration) {
-        // what Cockpit calls the set of diagrams, tables and forms in the jar; also the name by which an unchanged one
-        // is known
-        ((SpringTransactionsProcessEngineConfiguration) configuration).setDeploymentName("诉办流程、规则与表单");
+        SpringTransactionsProcessEngineConfiguration spring =
+                (SpringTransactionsProcessEngineConfiguration) configuration;
+        set = spring.getDeploymentResources();
+        spring.setDeploymentResources(new Resource[0]); // DeployedRules deploys them
         configuration.setCustomHistoryLevels(List.of(new SubanHistoryLevel()));
         GuardedTaskService tasks = new GuardedTaskService(guard);
         configuration.setTaskService(tasks);
@@ -45,5 +52,12 @@ class SubanEnginePlugin extends AbstractProcessEnginePlugin {
         // a refused form is no error of the system; what is one, the REST layer, our controllers and the job executor
         // log
         configuration.setEnableCmdExceptionLogging(false);
+        // what the engine logs of a case carries the number of the case
+        configuration.setLoggingContextBusinessKey("complaint");
+    }
+
+    @Override
+    public void postProcessEngineBuild(ProcessEngine engine) {
+        rules.deploy(engine, set);
     }
 }

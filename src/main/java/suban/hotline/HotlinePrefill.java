@@ -9,6 +9,7 @@ import org.springframework.stereotype.Component;
 import suban.engine.EngineClock;
 import suban.engine.FormPrefill;
 import suban.engine.TaskFacts;
+import suban.ledger.Masking;
 import suban.ledger.Texts;
 import suban.organisation.Options;
 import suban.organisation.Organisation;
@@ -98,9 +99,9 @@ class HotlinePrefill implements FormPrefill {
                                 row.workOrder(),
                                 Texts.day(LocalDate.ofInstant(row.receivedAt(), EngineClock.ZONE)),
                                 row.enterpriseName(),
-                                row.title(),
+                                Masking.inText(row.title()),
                                 row.handlingUnit() == null ? "" : "（承办：" + row.handlingUnit() + "）",
-                                cut(told.getOrDefault(row.id(), ""))))
+                                cut(Masking.inText(told.getOrDefault(row.id(), "")))))
                 .collect(Collectors.joining("\n"));
         return rows.size() > SHOWN_ROWS ? text + "\n……共%d件".formatted(rows.size()) : text;
     }

@@ -5,19 +5,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.springframework.stereotype.Component;
 import suban.engine.FormPrefill;
 import suban.engine.TaskFacts;
 import suban.ledger.Attempt;
 import suban.ledger.Complaint;
 import suban.ledger.ComplaintContent;
+import suban.ledger.ContactLine;
 import suban.ledger.Identity;
 import suban.ledger.Ledger;
 import suban.ledger.LedgerSearch;
+import suban.ledger.Masking;
 import suban.ledger.Supervisions;
 import suban.ledger.Texts;
 import suban.ledger.Viewer;
 import suban.ledger.Visits;
+import suban.organisation.People;
 
 /** The case's facts, which stand above every form (Article 8). */
 @Component
@@ -30,13 +34,38 @@ class CasePrefill implements FormPrefill {
     /** Who only gives an opinion learns that the enterprise was not satisfied; why, and what is required, is for the host. */
     private static final String CO_HANDLING = "userTask_coHandle";
 
+    /**
+     * The tasks in which the enterprise is talked to: what their forms show of whom to call. Whoever opens another one, by whatever
+     * way, is not told (Articles 4, 9).
+     */
+    private static final Set<String> TALKING = Set.of(
+            "userTask_answerImmediately",
+            "userTask_confirmLeavingScope",
+            "userTask_confirmRejection",
+            "userTask_confirmWithdrawal",
+            "userTask_coordinateFirst",
+            "userTask_handle",
+            "userTask_phoneNotice",
+            "userTask_reply",
+            "userTask_respond",
+            "userTask_triage",
+            "userTask_visit");
+
     private final Ledger ledger;
     private final LedgerSearch search;
     private final UnitViewers viewers;
     private final Visits visits;
     private final Supervisions supervisions;
+    private final People people;
 
-    CasePrefill(Ledger ledger, LedgerSearch search, UnitViewers viewers, Visits visits, Supervisions supervisions) {
+    CasePrefill(
+            Ledger ledger,
+            LedgerSearch search,
+            UnitViewers viewers,
+            Visits visits,
+            Supervisions supervisions,
+            People people) {
+        this.people = people;
         this.ledger = ledger;
         this.visits = visits;
         this.supervisions = supervisions;
@@ -56,18 +85,25 @@ class CasePrefill implements FormPrefill {
         String name = search.enterpriseNames(List.of(complaint.number()), viewers.of(task.groups()))
                 .get(complaint.number());
         boolean hidden = Viewer.CONFIDENTIAL.equals(name);
-        values.put("title", hidden ? Identity.without(complaint.title(), complaint, content) : complaint.title());
+        boolean talks = TALKING.contains(task.key());
+        // supervisors may open every form, and call nobody
+        String user = people.currentUser();
+        boolean works = user == null || people.groupsOf(user).stream().anyMatch(task.groups()::contains);
+        UnaryOperator<String> told = text -> hidden
+                ? Masking.inText(Identity.without(text, complaint, content))
+                : talks && works ? text : Masking.contactIn(text, content);
+        values.put("title", told.apply(complaint.title()));
         values.put("enterpriseName", name);
         values.put("classText", classText(complaint, task.attempt()));
         values.put("dueText", dueText(complaint, task));
-        values.put("content", hidden ? Identity.without(content.content(), complaint, content) : content.content());
-        values.put(
-                "contactText",
-                hidden
-                        ? "请通过营商办联系"
-                        : (complaint.confidential() ? "（企业要求保密，请勿外传）" : "")
-                                + content.contactName()
-                                + (content.contactPhone() == null ? "" : "　" + content.contactPhone()));
+        values.put("content", told.apply(content.content()));
+        if (talks) {
+            values.put(
+                    "contactText",
+                    hidden
+                            ? ContactLine.THROUGH_OFFICE
+                            : works ? ContactLine.plain(complaint, content) : ContactLine.masked(complaint, content));
+        }
         if (task.attempt() > 0) {
             values.put("givenReply", givenReply(task));
         }

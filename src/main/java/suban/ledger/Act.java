@@ -108,6 +108,8 @@ public enum Act {
     PURGED("清除涉密内容"),
     NOTICE_DELIVERED("通知送达企业"),
     NOTICE_CALL_TRIED("电话告知未接通"),
+    ARCHIVED("归档，线上只留台账"),
+    DESTROYED("档案销毁"),
     CLOSED("销号");
 
     private final String label;

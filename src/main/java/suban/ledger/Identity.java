@@ -16,7 +16,7 @@ public final class Identity {
                 content.contactName(),
                 content.contactPhone(),
                 content.contactEmail())) {
-            without = without == null || identity == null || identity.isBlank()
+            without = without == null || identity == null || identity.isBlank() || Texts.isMark(identity)
                     ? without
                     : without.replace(identity, Viewer.CONFIDENTIAL);
         }

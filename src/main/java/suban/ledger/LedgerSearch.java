@@ -114,6 +114,18 @@ public class LedgerSearch {
                 Map.copyOf(where.params));
     }
 
+    /** All cases that are not closed, and those of them that are late. */
+    public record Standing(long open, long overdue) {}
+
+    /** How the whole ledger stands, for monitoring: two figures, nobody's rights are asked. */
+    public Standing standing() {
+        return jdbc.sql("select count(*) as open, count(case when " + OVERDUE
+                        + " then 1 end) as overdue from complaint c\n" + ATTEMPT + "\nwhere c.closed_at is null")
+                .param("now", at(clock.instant()))
+                .query((row, index) -> new Standing(row.getLong("open"), row.getLong("overdue")))
+                .single();
+    }
+
     /** The lines of these numbers as far as {@code viewer} may see them, in no particular order. */
     public List<LedgerRow> rows(Collection<String> numbers, Viewer viewer) {
         if (numbers.isEmpty()) {
@@ -277,7 +289,7 @@ public class LedgerSearch {
                 row.getLong("total"),
                 new LedgerRow(
                         row.getString("number"),
-                        row.getString("title"),
+                        Masking.inText(row.getString("title")), // lists, and what is made of them
                         row.getString("enterprise_name"),
                         complaintClass == null ? null : ComplaintClass.valueOf(complaintClass),
                         Status.valueOf(row.getString("shown_status")),
@@ -415,8 +427,10 @@ public class LedgerSearch {
                 CONTACT.formatted("contact_phone"),
                 CONTACT.formatted("contact_email"))) {
             // where there is nothing to leave out, the placeholder stands for itself
-            without = "replace(%s, coalesce(nullif(nullif(nullif(trim(%s), ''), '%s'), '%s'), '%5$s'), '%5$s')"
-                    .formatted(without, identity, Texts.SEALED, Texts.PURGED, Viewer.CONFIDENTIAL);
+            without =
+                    "replace(%s, coalesce(nullif(nullif(nullif(nullif(trim(%s), ''), '%s'), '%s'), '%s'), '%6$s'), '%6$s')"
+                            .formatted(
+                                    without, identity, Texts.SEALED, Texts.PURGED, Texts.ARCHIVED, Viewer.CONFIDENTIAL);
         }
         return "(case when " + known + " then c.title else " + without + " end)";
     }
@@ -564,6 +578,7 @@ public class LedgerSearch {
         for (Conditions where : List.of(own, others)) {
             where.and("c.number <> :except", "except", question.except() == null ? "" : question.except());
             where.and("not exists (select 1 from sealing s where s.complaint_id = c.id and s.state <> 'RELEASED')");
+            where.and("not exists (select 1 from archive gone where gone.complaint_id = c.id)");
             jdbc.sql(
                             """
                             select c.number, c.registered_at, %s as status, %s as title, coalesce(a.host, c.host_unit) as host,
@@ -588,7 +603,7 @@ public class LedgerSearch {
                 row.getString("number"),
                 row.getObject("registered_at", OffsetDateTime.class).toInstant(),
                 Status.valueOf(row.getString("status")),
-                row.getString("title"),
+                Masking.inText(row.getString("title")),
                 row.getString("host"),
                 row.getString("enterprise_name"),
                 row.getBoolean("same_enterprise"),

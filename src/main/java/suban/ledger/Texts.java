@@ -15,12 +15,20 @@ public final class Texts {
     /** In place of words that were purged (Article 3). */
     public static final String PURGED = "（涉密内容已清除）";
 
+    /** In place of words that are in the archive only (《个人信息保护法》第十九条). */
+    public static final String ARCHIVED = "（已归档）";
+
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm", Locale.CHINA).withZone(ZONE);
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy年M月d日", Locale.CHINA);
 
     private Texts() {}
+
+    /** Whether this is no text of a person, but stands where one was taken away; false for null. */
+    public static boolean isMark(String text) {
+        return SEALED.equals(text) || PURGED.equals(text) || ARCHIVED.equals(text);
+    }
 
     /** Date and time, or a dash for none. */
     public static String time(Instant instant) {

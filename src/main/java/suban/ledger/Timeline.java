@@ -56,6 +56,19 @@ public class Timeline {
      */
     public record Verification(String number, int entries, boolean intact, Integer firstBroken) {}
 
+    /** An entry as it is stored, here or in an archive: a row somebody tampered with may not be an act any more. */
+    public record Link(
+            int seq,
+            long atMillis,
+            String act,
+            String actor,
+            String unit,
+            String input,
+            String personal,
+            String salt,
+            String digest,
+            String hash) {}
+
     /** Appends an act without personal data. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void append(Long complaintId, Act act, Actor actor, Map<String, ?> input) {
@@ -120,15 +133,30 @@ public class Timeline {
         Complaint complaint = complaints
                 .findByNumber(known.number())
                 .orElseThrow(() -> new IllegalStateException(known.number() + " is gone"));
-        List<TimelineEntries.Link> chain = entries.chain(complaint.id());
+        List<Link> chain = entries.chain(complaint.id());
+        Integer broken = firstBroken(complaint.number(), chain);
+        if (broken != null) {
+            return new Verification(complaint.number(), chain.size(), false, broken);
+        }
+        String head = chain.isEmpty() ? START : chain.get(chain.size() - 1).hash();
+        boolean complete = chain.size() == complaint.headSeq() && Objects.equals(head, complaint.headHash());
+        return new Verification(complaint.number(), chain.size(), complete, complete ? null : chain.size() + 1);
+    }
+
+    /**
+     * The sequence number of the first entry of a chain that does not fit; null if all do, whether or not it is the whole chain.
+     *
+     * @param chain oldest first
+     */
+    public static Integer firstBroken(String number, List<Link> chain) {
         String before = START;
         int seq = 0;
-        for (TimelineEntries.Link entry : chain) {
+        for (Link entry : chain) {
             seq++;
             boolean erased = entry.personal() == null;
             String hash = hash(
                     before,
-                    complaint.number(),
+                    number,
                     seq,
                     entry.atMillis(),
                     entry.act(),
@@ -139,12 +167,11 @@ public class Timeline {
             if (entry.seq() != seq
                     || !hash.equals(entry.hash())
                     || !erased && !digest(entry.salt(), entry.personal()).equals(entry.digest())) {
-                return new Verification(complaint.number(), chain.size(), false, seq);
+                return seq;
             }
             before = entry.hash();
         }
-        boolean complete = seq == complaint.headSeq() && Objects.equals(before, complaint.headHash());
-        return new Verification(complaint.number(), chain.size(), complete, complete ? null : seq + 1);
+        return null;
     }
 
     /** The structured input of an entry. */

@@ -7,19 +7,6 @@ import org.springframework.data.repository.query.Param;
 
 interface TimelineEntries extends Repository<TimelineEntry, Long> {
 
-    /** An entry as the database holds it: a row somebody tampered with may not be an act any more. */
-    record Link(
-            int seq,
-            long atMillis,
-            String act,
-            String actor,
-            String unit,
-            String input,
-            String personal,
-            String salt,
-            String digest,
-            String hash) {}
-
     TimelineEntry save(TimelineEntry entry);
 
     List<TimelineEntry> findByComplaintIdOrderBySeq(Long complaintId);
@@ -28,5 +15,5 @@ interface TimelineEntries extends Repository<TimelineEntry, Long> {
             """
             select seq, at_millis, act, actor, unit, input, personal, salt, digest, hash
             from timeline_entry where complaint_id = :id order by seq""")
-    List<Link> chain(@Param("id") Long complaintId);
+    List<Timeline.Link> chain(@Param("id") Long complaintId);
 }

@@ -190,6 +190,9 @@ public final class TimelineText {
         facts.put("recipient", (it, value) -> "报" + value);
         facts.put("notices", (it, value) -> value instanceof Collection<?> list ? joined(list) : null);
         facts.put("sentBy", (it, value) -> SENT_BY.get(value.toString()));
+        facts.put("archive", (it, value) -> "档案" + value);
+        facts.put("keepUntil", (it, value) -> "保存至" + time(value));
+        facts.put("destroyOrder", (it, value) -> "批准文号" + value);
         facts.put("how", (it, value) -> ENDINGS.get(value.toString()));
         return facts;
     }

@@ -45,4 +45,15 @@ public record Viewer(
                                 || units.contains(attempt.hostGroup())
                                 || units.contains(String.valueOf(attempt.insideUnit())));
     }
+
+    /**
+     * Whether they work this case and deal with its enterprise: who watches all cases does not, and needs no contact data
+     * (《个人信息保护法》第六条).
+     *
+     * @param attempts all of the case, oldest first
+     */
+    public boolean worksOn(Complaint complaint, List<Attempt> attempts) {
+        return new Viewer(user, machine, false, false, units, oversees, supervises, accusedWith)
+                .seesWords(complaint, attempts);
+    }
 }

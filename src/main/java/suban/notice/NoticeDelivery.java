@@ -6,6 +6,8 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
@@ -28,6 +30,7 @@ public class NoticeDelivery {
     private final MailGate mail;
     private final SmsGate sms;
     private final Clock clock;
+    private volatile boolean ending;
 
     NoticeDelivery(NoticeQueue queue, PhoneNoticeService phone, MailGate mail, SmsGate sms, Clock clock) {
         this.queue = queue;
@@ -35,6 +38,12 @@ public class NoticeDelivery {
         this.mail = mail;
         this.sms = sms;
         this.clock = clock;
+    }
+
+    /** A node that is told to end hands over what it has in hand, and nothing more. */
+    @EventListener(ContextClosedEvent.class)
+    void end() {
+        ending = true;
     }
 
     /**
@@ -52,7 +61,7 @@ public class NoticeDelivery {
         }
         Set<SentBy> down = EnumSet.noneOf(SentBy.class);
         int taken = 0;
-        for (int step = 0; step < MOST_STEPS; step++) {
+        for (int step = 0; step < MOST_STEPS && !ending; step++) {
             NoticeQueue.Claim claim = next(down);
             if (!claim.found()) {
                 break;

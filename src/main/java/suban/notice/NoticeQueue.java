@@ -25,6 +25,7 @@ import suban.ledger.ComplaintContent;
 import suban.ledger.Complaints;
 import suban.ledger.Identity;
 import suban.ledger.Ledger;
+import suban.ledger.Masking;
 import suban.ledger.Texts;
 import suban.ledger.Timeline;
 import suban.organisation.Organisation;
@@ -296,9 +297,7 @@ public class NoticeQueue {
     /** Whether notices leave at this moment: in office hours of working days. */
     private boolean isOpen(Instant now) {
         var local = now.atZone(CalendarService.ZONE);
-        return calendar.isWorkingDay(local.toLocalDate())
-                && !local.toLocalTime().isBefore(settings.from())
-                && local.toLocalTime().isBefore(settings.until());
+        return calendar.isWorkingDay(local.toLocalDate()) && settings.leavesAt(local.toLocalTime());
     }
 
     // ---- to the enterprise
@@ -502,7 +501,7 @@ public class NoticeQueue {
         for (String contact : new String[] {content.contactPhone(), content.contactEmail(), content.contactName()}) {
             discreet = contact == null || contact.strip().length() < 2 ? discreet : discreet.replace(contact, "＊＊＊");
         }
-        return discreet;
+        return Masking.inText(discreet);
     }
 
     private Optional<Instant> lastMessageTo(String recipient) {

@@ -43,6 +43,11 @@ public record NoticeSettings(
         @DefaultValue Mail mail,
         @DefaultValue Sms sms) {
 
+    /** Whether notices leave at this time of a working day. */
+    boolean leavesAt(LocalTime time) {
+        return !time.isBefore(from) && time.isBefore(until);
+    }
+
     /**
      * The mail Suban sends; the server itself is configured by {@code spring.mail}.
      *

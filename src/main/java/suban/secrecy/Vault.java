@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import suban.ledger.Texts;
@@ -72,8 +73,8 @@ class Vault {
         }
     }
 
-    /** Every place where people's words about a case stand; a test finds out what is missing here. */
-    static final List<Place> PLACES = List.of(
+    /** The rows of the case itself. */
+    static final List<Place> OWN = List.of(
             // before the complaint: a matter has the title of its first one
             new Place(
                     "matter",
@@ -148,8 +149,10 @@ class Vault {
                     "complaint_id = :case",
                     List.of("title", "body"),
                     List.of("masked_body", "recipient_name")),
-            new Place("attachment", "id", "complaint_id = :case", List.of("file_name"), List.of("removal_reason")),
-            // what was copied into other complaints of the matter
+            new Place("attachment", "id", "complaint_id = :case", List.of("file_name"), List.of("removal_reason")));
+
+    /** What was copied into other complaints of the matter. */
+    private static final List<Place> COPIED = List.of(
             new Place(
                     "accountability",
                     "id",
@@ -183,6 +186,10 @@ class Vault {
                             + orderedBy("notice", "extract(epoch from notice.created_at) * 1000"),
                     List.of("subject", "body"),
                     List.of()));
+
+    /** Every place where people's words about a case stand; a test finds out what is missing here. */
+    static final List<Place> PLACES =
+            Stream.of(OWN, COPIED).flatMap(List::stream).toList();
 
     private final JdbcClient jdbc;
 

@@ -33,6 +33,8 @@ import suban.attachments.AttachmentService;
 import suban.attachments.IncomingFile;
 import suban.engine.FormValues;
 import suban.ledger.Viewer;
+import suban.privacy.AccessLog;
+import suban.privacy.Shown;
 
 /** Lists, gives out and takes files of cases, each from and to whom it concerns; for everybody else there are none. */
 @RestController
@@ -50,8 +52,10 @@ class AttachmentController {
     private final AttachmentService attachments;
     private final AttachmentDrafts drafts;
     private final Viewers viewers;
+    private final AccessLog access;
 
-    AttachmentController(AttachmentService attachments, AttachmentDrafts drafts, Viewers viewers) {
+    AttachmentController(AttachmentService attachments, AttachmentDrafts drafts, Viewers viewers, AccessLog access) {
+        this.access = access;
         this.attachments = attachments;
         this.drafts = drafts;
         this.viewers = viewers;
@@ -129,7 +133,10 @@ class AttachmentController {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
-        AttachmentService.Opened file = attachments.open(number(id), viewers.current());
+        Viewer viewer = viewers.current();
+        AttachmentService.Opened file = attachments.open(number(id), viewer);
+        // what is in it nobody can tell: every file counts
+        access.note(viewer.user(), viewer.units(), file.number(), Shown.ATTACHMENT, id);
         boolean inline = file.shown() && download == null;
         response.setHeader(
                 "Content-Security-Policy",

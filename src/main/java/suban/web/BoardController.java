@@ -29,6 +29,7 @@ import suban.board.Rates;
 import suban.board.Scope;
 import suban.board.Step;
 import suban.calendar.CalendarService;
+import suban.engine.RulesInForce;
 import suban.ledger.Channel;
 import suban.ledger.ComplaintClass;
 import suban.ledger.LedgerQuery;
@@ -69,6 +70,7 @@ class BoardController {
     private final People people;
     private final Viewers viewers;
     private final CalendarService calendar;
+    private final RulesInForce rulesInForce;
 
     BoardController(
             BoardService board,
@@ -76,7 +78,9 @@ class BoardController {
             Organisation organisation,
             People people,
             Viewers viewers,
-            CalendarService calendar) {
+            CalendarService calendar,
+            RulesInForce rulesInForce) {
+        this.rulesInForce = rulesInForce;
         this.people = people;
         this.board = board;
         this.ledger = ledger;
@@ -85,7 +89,10 @@ class BoardController {
         this.calendar = calendar;
     }
 
-    /** @param labels what people call the figures */
+    /**
+     * @param rules what in force is not as in the jar, in words; for supervisors and administrators
+     * @param labels what people call the figures
+     */
     record View(
             @JsonFormat(shape = JsonFormat.Shape.STRING) OffsetDateTime asOf,
             String scope,
@@ -103,6 +110,7 @@ class BoardController {
             List<UnitView> units,
             Board.Topics topics,
             int outboxFailures,
+            List<String> rules,
             Map<Figure, String> labels,
             Options options) {}
 
@@ -227,6 +235,7 @@ class BoardController {
                         .toList(),
                 it.topics(),
                 it.outboxFailures(),
+                scope.viewer().all() ? rules() : List.of(),
                 labels,
                 options(scope));
     }
@@ -317,6 +326,13 @@ class BoardController {
         return "期间：%s至%s；%s；导出时间以下载时为准"
                 .formatted(
                         Texts.day(asked.query().from()), Texts.day(asked.query().to()), more);
+    }
+
+    private List<String> rules() {
+        return rulesInForce.differences().stream()
+                .map(it -> it.kind().label() + "“" + it.name() + "”（"
+                        + (it.version() == 0 ? "缺少" : "版本" + it.version() + "，部署于" + Texts.time(it.deployedAt())) + "）")
+                .toList();
     }
 
     private Scope scope() {

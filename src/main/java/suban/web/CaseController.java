@@ -113,7 +113,7 @@ class CaseController {
                                 numbers.get(visit.attemptId()),
                                 CaseView.at(visit.at()),
                                 visit.rating(),
-                                sight.words() ? visit.reason() : null))
+                                sight.words() ? sight.told(visit.reason()) : null))
                         .toList();
         return new CaseView(
                 complaint.number(),

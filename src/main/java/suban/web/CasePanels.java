@@ -27,11 +27,13 @@ import suban.ledger.Complaint;
 import suban.ledger.ComplaintClass;
 import suban.ledger.ComplaintContent;
 import suban.ledger.Contact;
+import suban.ledger.ContactLine;
 import suban.ledger.Contacts;
 import suban.ledger.Identity;
 import suban.ledger.Ledger;
 import suban.ledger.LedgerRow;
 import suban.ledger.LedgerSearch;
+import suban.ledger.Masking;
 import suban.ledger.Opinion;
 import suban.ledger.Opinions;
 import suban.ledger.Reopening;
@@ -122,10 +124,14 @@ class CasePanels {
         this.clock = clock;
     }
 
+    /** A case, and whether contact data is in it. */
+    record Shown(CasePanel panel, boolean withContact) {}
+
     /** The case as this person may see it; {@link suban.NotFound} where it is none of theirs. */
     @Transactional(readOnly = true)
-    CasePanel of(String number, Viewer viewer) {
-        return new Panel(search.visible(number, viewer), viewer).view();
+    Shown of(String number, Viewer viewer) {
+        Panel panel = new Panel(search.visible(number, viewer), viewer);
+        return new Shown(panel.view(), panel.showsContact());
     }
 
     /** What to look for complaints like this one by: nothing of the enterprise that this person may not know. */
@@ -165,6 +171,7 @@ class CasePanels {
         private final Attempt latest;
         private final CaseSight sight;
         private final boolean hidden;
+        private final boolean talks;
         private final ComplaintContent content;
         private final List<TimelineEntry> entries;
         private final Map<Long, List<Assignment>> parts;
@@ -182,6 +189,7 @@ class CasePanels {
             latest = attempts.isEmpty() ? null : attempts.get(attempts.size() - 1);
             sight = CaseSight.of(search, complaint, attempts, viewer);
             hidden = hidden(complaint, viewer);
+            talks = sight.contact() || viewer.units().contains(String.valueOf(complaint.receivedBy()));
             content = ledger.content(complaint);
             entries = sight.of(timeline.of(complaint.id()));
             List<Long> ids = attempts.stream().map(Attempt::id).toList();
@@ -221,7 +229,7 @@ class CasePanels {
                     attempts.stream().map(this::view).toList();
             return new CasePanel(
                     complaint.number(),
-                    hidden ? Identity.without(complaint.title(), complaint, content) : complaint.title(),
+                    told(complaint.title()),
                     sight.status().label(),
                     sight.status().isEnd(),
                     complaint.complaintClass() == null
@@ -232,9 +240,7 @@ class CasePanels {
                     hidden,
                     light(),
                     facts(),
-                    !readsContent()
-                            ? null
-                            : hidden ? Identity.without(content.content(), complaint, content) : content.content(),
+                    readsContent() ? told(content.content()) : null,
                     clocks,
                     views,
                     entries.stream().map(this::step).toList(),
@@ -285,25 +291,38 @@ class CasePanels {
                 facts.add(new CasePanel.Fact("被投诉单位", organisation.nameOf(complaint.accusedUnit()) + "（应当回避）"));
             }
             facts.add(new CasePanel.Fact("登记时间", Texts.time(complaint.registeredAt())));
+            entries.stream()
+                    .filter(entry -> entry.act() == Act.ARCHIVED)
+                    .forEach(entry -> facts.add(new CasePanel.Fact(
+                            "已归档", "原文、文书和附件在档案" + Timeline.read(entry.input()).get("archive") + "中")));
             return facts;
         }
 
         /**
          * The same words as above the forms. The host talks to the enterprise and answers it (Articles 4, 9): what a co-handler wants
-         * to know of it, it asks the host.
+         * to know of it, it asks the host; who only watches needs no contact data.
          */
         private String contact() {
             if (hidden) {
-                return "请通过营商办联系";
+                return ContactLine.THROUGH_OFFICE;
             }
-            boolean talks = sight.words()
-                    || sight.responsibility()
-                    || viewer.units().contains(String.valueOf(complaint.receivedBy()));
-            return !talks
-                    ? "请通过主办单位联系"
-                    : (complaint.confidential() ? "（企业要求保密，请勿外传）" : "")
-                            + content.contactName()
-                            + (content.contactPhone() == null ? "" : "　" + content.contactPhone());
+            if (talks) {
+                return ContactLine.plain(complaint, content);
+            }
+            return viewer.all() ? ContactLine.masked(complaint, content) : ContactLine.THROUGH_HOST;
+        }
+
+        /** What the enterprise wrote itself often says whom to call, too. */
+        private String told(String text) {
+            if (hidden) {
+                return Masking.inText(Identity.without(text, complaint, content));
+            }
+            return talks ? text : Masking.contactIn(text, content);
+        }
+
+        /** Whether contact data is shown in plain, which is noted. */
+        private boolean showsContact() {
+            return talks && !hidden && readsContent() && !Texts.ARCHIVED.equals(content.contactName());
         }
 
         // ---- clocks
@@ -582,13 +601,13 @@ class CasePanels {
         }
 
         private CasePanel.ContactView view(Contact contact) {
-            boolean words = sight.words() && !hidden;
+            boolean words = talks && sight.words() && !hidden;
             String person = words && contact.person() != null ? "，" + contact.person() : "";
             return new CasePanel.ContactView(
                     at(contact.at()),
                     TimelineText.contactChannel(contact.channel()) + (contact.reached() ? "联系上" : "未联系上") + person,
                     name(contact.recordedBy()),
-                    words ? contact.note() : null);
+                    sight.words() && !hidden ? told(contact.note()) : null);
         }
 
         private CasePanel.VisitView view(Visit visit) {
@@ -597,7 +616,7 @@ class CasePanels {
                     at(visit.at()),
                     visit.rating() == null ? null : visit.rating().label(),
                     visit.rating() != null && visit.rating().isBad(),
-                    sight.words() ? visit.reason() : null,
+                    sight.words() ? sight.told(visit.reason()) : null,
                     name(visit.visitedBy()));
         }
 

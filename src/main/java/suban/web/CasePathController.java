@@ -65,6 +65,7 @@ class CasePathController {
     private final People people;
     private final SubstitutionService substitution;
     private final Viewers viewers;
+    private final CaseAccess access;
 
     CasePathController(
             ProcessEngine engine,
@@ -72,7 +73,9 @@ class CasePathController {
             Organisation organisation,
             People people,
             SubstitutionService substitution,
-            Viewers viewers) {
+            Viewers viewers,
+            CaseAccess access) {
+        this.access = access;
         this.substitution = substitution;
         this.history = engine.getHistoryService();
         this.management = engine.getManagementService();
@@ -83,13 +86,18 @@ class CasePathController {
         this.viewers = viewers;
     }
 
-    /** A case and the diagrams it went through, in the order in which they began. */
+    /**
+     * A case and the diagrams it went through, in the order in which they began.
+     *
+     * @param readsAccess whether this person may read who was shown its contact data
+     */
     record View(
             String number,
             String title,
             String enterpriseName,
             String status,
             String host,
+            boolean readsAccess,
             List<InstanceView> instances) {}
 
     /**
@@ -147,6 +155,7 @@ class CasePathController {
                     row.enterpriseName(),
                     row.status().label(),
                     row.host() == null ? null : organisation.nameOf(row.host()),
+                    access.mayRead(complaint, viewer),
                     instances(complaint, viewer, responsibility));
         } finally {
             if (user != null) {

@@ -15,6 +15,9 @@ import org.springframework.web.bind.annotation.RestController;
 import suban.NotFound;
 import suban.documents.DocumentKind;
 import suban.documents.DocumentService;
+import suban.ledger.Viewer;
+import suban.privacy.AccessLog;
+import suban.privacy.Shown;
 
 /** Lists a case's documents and prints them, each to whom it concerns; for everybody else there are none. */
 @RestController
@@ -22,8 +25,10 @@ class DocumentController {
 
     private final DocumentService documents;
     private final Viewers viewers;
+    private final AccessLog access;
 
-    DocumentController(DocumentService documents, Viewers viewers) {
+    DocumentController(DocumentService documents, Viewers viewers, AccessLog access) {
+        this.access = access;
         this.documents = documents;
         this.viewers = viewers;
     }
@@ -60,7 +65,11 @@ class DocumentController {
         if (!id.matches("[0-9]{1,18}")) {
             throw new NotFound("没有该文书");
         }
-        DocumentService.Printed printed = documents.print(Long.valueOf(id), viewers.current());
+        Viewer viewer = viewers.current();
+        DocumentService.Printed printed = documents.print(Long.valueOf(id), viewer);
+        if (printed.withContact()) {
+            access.note(viewer.user(), viewer.units(), printed.complaint(), Shown.DOCUMENT, printed.documentNumber());
+        }
         String name = URLEncoder.encode(printed.documentNumber() + ".pdf", StandardCharsets.UTF_8);
         // in place of the web applications' policy: browsers show no PDF in a sandbox
         response.setHeader("Content-Security-Policy", "frame-ancestors 'none'");

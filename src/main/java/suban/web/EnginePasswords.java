@@ -2,6 +2,7 @@ package suban.web;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -33,18 +34,20 @@ class EnginePasswords implements AuthenticationProvider {
     private final IdentityService identities;
     private final ProcessEngineConfigurationImpl configuration;
     private final Throttle throttle;
+    private final Optional<SingleSignOn> signOn;
     private final Object[] queues =
             IntStream.range(0, 64).mapToObj(i -> new Object()).toArray();
 
-    EnginePasswords(ProcessEngine engine, Throttle throttle) {
+    EnginePasswords(ProcessEngine engine, Throttle throttle, Optional<SingleSignOn> signOn) {
         this.identities = engine.getIdentityService();
         this.configuration = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
         this.throttle = throttle;
+        this.signOn = signOn;
     }
 
     /**
      * @throws LockedException this name must wait at this address, right or wrong
-     * @throws BadCredentialsException name or password is wrong
+     * @throws BadCredentialsException name or password is wrong, or it is a person's and people come by single sign-on
      */
     @Override
     public Authentication authenticate(Authentication token) {
@@ -52,6 +55,9 @@ class EnginePasswords implements AuthenticationProvider {
                 token.getDetails() instanceof WebAuthenticationDetails details ? details.getRemoteAddress() : "";
         String userId = check(token.getName().strip(), String.valueOf(token.getCredentials()), address);
         List<String> groups = new ArrayList<>(EngineUsers.groupsOf(identities, userId));
+        if (signOn.isPresent() && !signOn.get().allowsPassword(groups)) {
+            throw new BadCredentialsException("people come by the provider");
+        }
         return UsernamePasswordAuthenticationToken.authenticated(
                 userId, null, AuthorityUtils.createAuthorityList(groups));
     }

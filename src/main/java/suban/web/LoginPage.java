@@ -1,5 +1,6 @@
 package suban.web;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.Optional;
@@ -17,12 +18,16 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 class LoginPage {
 
-    private final String template = Html.template("login.html");
+    private final String template;
 
     private final Home home;
 
-    LoginPage(Home home) {
+    private final Optional<SingleSignOn> signOn;
+
+    LoginPage(Home home, Optional<SingleSignOn> signOn) {
+        this.template = Html.template(signOn.isPresent() ? "sign-on.html" : "login.html");
         this.home = home;
+        this.signOn = signOn;
     }
 
     @GetMapping("/")
@@ -33,16 +38,39 @@ class LoginPage {
     }
 
     @GetMapping("/login")
-    ResponseEntity<String> login(@RequestParam(required = false) String error, CsrfToken csrf, Authentication user) {
+    ResponseEntity<String> login(
+            @RequestParam(required = false) String error,
+            CsrfToken csrf,
+            Authentication user,
+            HttpServletRequest request) {
         Optional<String> page = user == null ? Optional.empty() : home.of(user, null);
-        if (page.isPresent()) {
+        Optional<String> elsewhere = page.or(() -> signOn.flatMap(provider -> provider.farewell(request)));
+        if (elsewhere.isPresent()) {
             return ResponseEntity.status(HttpStatus.FOUND)
-                    .location(URI.create(page.get()))
+                    .location(URI.create(elsewhere.get()))
                     .cacheControl(CacheControl.noStore())
                     .build();
         }
+        if (signOn.isPresent()) {
+            return Html.answer(HttpStatus.OK, signOn(error));
+        }
         String notice = error == null ? "" : Html.notice(message(error));
         return Html.answer(HttpStatus.OK, Html.withToken(template.replace("<!--error-->", notice), csrf));
+    }
+
+    /** The way to the provider, taken at once by whoever has not just come back from there. */
+    private String signOn(String error) {
+        String notice = "";
+        if ("out".equals(error)) {
+            notice = Html.success("您已退出登录。");
+        } else if (error != null) {
+            notice = Html.notice(SingleSignOn.message(error));
+        }
+        boolean refused = SingleSignOn.refused(error);
+        return template.replace("<!--error-->", notice)
+                .replace("{forward}", Boolean.toString(error == null))
+                .replace("{address}", refused ? SingleSignOn.AS_SOMEBODY_ELSE : SingleSignOn.BEGIN)
+                .replace("{words}", refused ? "换用其他账号登录" : "统一身份认证登录");
     }
 
     private static String message(String error) {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.identity.PasswordPolicy;
@@ -19,22 +20,32 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
 
 /**
  * Where people change their own password and end their log-ins on other devices. The engine would let them do so only with the
- * right to change their whole account, which they do not have.
+ * right to change their whole account, which they do not have. With single sign-on the password is the provider's, and only the
+ * log-ins are left.
  */
 @Controller
 class PasswordPage {
 
-    private final String template = Html.template("password.html");
+    private final String template;
 
     private final IdentityService identities;
     private final EnginePasswords passwords;
     private final Accounts accounts;
     private final Sessions sessions;
+    private final Optional<SingleSignOn> signOn;
 
-    PasswordPage(ProcessEngine engine, EnginePasswords passwords, Accounts accounts, Sessions sessions) {
+    PasswordPage(
+            ProcessEngine engine,
+            EnginePasswords passwords,
+            Accounts accounts,
+            Sessions sessions,
+            Optional<SingleSignOn> signOn) {
+        this.template = Html.template(signOn.isPresent() ? "devices.html" : "password.html");
+        this.signOn = signOn;
         this.identities = engine.getIdentityService();
         this.passwords = passwords;
         this.accounts = accounts;
@@ -64,6 +75,9 @@ class PasswordPage {
             Authentication user,
             CsrfToken csrf,
             HttpServletRequest request) {
+        if (signOn.isPresent()) {
+            throw new ResponseStatusException(HttpStatus.FORBIDDEN);
+        }
         List<String> faults = faults(user.getName(), request.getRemoteAddr(), current, wanted, again);
         if (!faults.isEmpty()) {
             return page(HttpStatus.BAD_REQUEST, Html.notice(faults.toArray(String[]::new)), user, csrf);
@@ -82,6 +96,7 @@ class PasswordPage {
     ResponseEntity<String> endSessions(Authentication user, HttpServletRequest request) {
         accounts.endSessions(user.getName());
         request.getSession().invalidate();
+        signOn.ifPresent(provider -> provider.leave(user, request));
         return goTo("/login?error=everywhere");
     }
 

@@ -6,7 +6,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
+import java.util.Optional;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -16,9 +18,16 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 class WebAppLogout extends OncePerRequestFilter {
 
+    private final Optional<SingleSignOn> signOn;
+
+    WebAppLogout(Optional<SingleSignOn> signOn) {
+        this.signOn = signOn;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        Authentication user = SecurityContextHolder.getContext().getAuthentication();
         chain.doFilter(request, response);
         boolean loggedOut = request.getMethod().equals("POST")
                 && request.getRequestURI().endsWith("/logout")
@@ -27,6 +36,10 @@ class WebAppLogout extends OncePerRequestFilter {
         if (loggedOut && session != null) {
             session.invalidate();
             SecurityContextHolder.clearContext();
+            if (!response.isCommitted()) {
+                // else no new session can be told to the browser, and the provider's log-in outlives ours
+                signOn.ifPresent(provider -> provider.leave(user, request));
+            }
         }
     }
 }

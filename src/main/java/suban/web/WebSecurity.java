@@ -21,11 +21,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.security.authentication.LockedException;
+import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.savedrequest.HttpSessionRequestCache;
 import org.springframework.security.web.savedrequest.SavedRequest;
 import org.springframework.security.web.util.matcher.RequestMatcher;
@@ -35,7 +37,8 @@ import suban.organisation.Organisation;
 
 /**
  * Closed by default (design, section 7). Two ways in, both with the engine's users: machines and tools by HTTP Basic without
- * a session, people by the one log-in page with a session that the web applications share.
+ * a session, people by the one log-in page with a session that the web applications share. Where there is single sign-on, people
+ * come by the provider's page instead, and APIs take its tokens besides.
  */
 @Configuration(proxyBeanMethods = false)
 class WebSecurity {
@@ -49,6 +52,7 @@ class WebSecurity {
     private static final RequestMatcher ACTUATOR = path("/actuator(/.*)?");
     private static final RequestMatcher MACHINES = path("/(api|engine-rest|actuator)(/.*)?");
     private static final RequestMatcher LOG_IN = path("/login");
+    private static final RequestMatcher LOGGED_OUT = path(SingleSignOn.LOGGED_OUT);
     private static final RequestMatcher STATIC =
             reading("/|/suban/.*|/favicon\\.ico|/camunda/favicon\\.ico|/camunda/(assets|lib)/.*");
     private static final RequestMatcher WEB_APPS = path("/camunda(/|/app|/app/.*|/api/.*)?");
@@ -63,7 +67,10 @@ class WebSecurity {
     /** Machines and tools. */
     @Bean
     @Order(1)
-    SecurityFilterChain basic(HttpSecurity http) throws Exception {
+    SecurityFilterChain basic(HttpSecurity http, Optional<SingleSignOn> signOn) throws Exception {
+        if (signOn.isPresent()) {
+            signOn.get().tokens(http);
+        }
         return http.securityMatcher(MACHINES)
                 .authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
@@ -91,11 +98,22 @@ class WebSecurity {
     /** People. */
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http, Home home, Sessions sessions) throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, Home home, Sessions sessions, Optional<SingleSignOn> signOn)
+            throws Exception {
         HttpSessionRequestCache cache = new HttpSessionRequestCache();
         cache.setRequestMatcher(request -> request.getMethod().equals("GET")
                 && PAGE.matcher(request.getRequestURI()).matches());
         cache.setMatchingRequestParameterName(null);
+        AuthenticationSuccessHandler success = (request, response, user) ->
+                welcome(request, response, user, home, cache.getRequest(request, response));
+        if (signOn.isPresent()) {
+            signOn.get().logIn(http, success);
+        } else {
+            http.formLogin(login -> login.loginPage("/login")
+                    .successHandler(success)
+                    .failureHandler((request, response, e) -> redirect(
+                            response, e instanceof LockedException ? "/login?error=throttled" : "/login?error=wrong")));
+        }
         return http.authorizeHttpRequests(paths -> paths.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
                         .permitAll()
@@ -103,16 +121,12 @@ class WebSecurity {
                         .denyAll()
                         .requestMatchers(LOG_IN, STATIC)
                         .permitAll()
+                        .requestMatchers(LOGGED_OUT)
+                        .access((user, request) -> new AuthorizationDecision(signOn.isPresent()))
                         .requestMatchers(WEB_APPS, PASSWORD)
                         .authenticated()
                         .anyRequest()
                         .denyAll())
-                .formLogin(login -> login.loginPage("/login")
-                        .successHandler((request, response, user) ->
-                                welcome(request, response, user, home, cache.getRequest(request, response)))
-                        .failureHandler((request, response, e) -> redirect(
-                                response,
-                                e instanceof LockedException ? "/login?error=throttled" : "/login?error=wrong")))
                 .sessionManagement(management -> management.addSessionAuthenticationStrategy(sessions))
                 .requestCache(requests -> requests.requestCache(cache))
                 .exceptionHandling(refusals -> refusals.authenticationEntryPoint((request, response, e) -> {
@@ -158,7 +172,7 @@ class WebSecurity {
         }
     }
 
-    private static void challenge(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
+    static void challenge(HttpServletRequest request, HttpServletResponse response, AuthenticationException e)
             throws IOException {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"suban\", charset=\"UTF-8\"");
         Problem problem = e instanceof LockedException
@@ -210,6 +224,11 @@ class WebSecurity {
     }
 
     @Bean
+    FilterRegistrationBean<Filter> logContext() {
+        return register(new LogContext(), Ordered.HIGHEST_PRECEDENCE, "/*");
+    }
+
+    @Bean
     FilterRegistrationBean<Filter> plainPaths() {
         return register(new PlainPaths(), Ordered.HIGHEST_PRECEDENCE + 1, "/*");
     }
@@ -258,8 +277,8 @@ class WebSecurity {
     }
 
     @Bean
-    FilterRegistrationBean<Filter> webAppLogout() {
-        return register(new WebAppLogout(), 6, "/camunda/api/admin/auth/user/*");
+    FilterRegistrationBean<Filter> webAppLogout(Optional<SingleSignOn> signOn) {
+        return register(new WebAppLogout(signOn), 6, "/camunda/api/admin/auth/user/*");
     }
 
     @Bean

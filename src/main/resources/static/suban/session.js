@@ -159,6 +159,7 @@ function learn(answer) {
     return;
   }
   log = answer;
+  addPassword();
   lastActive = Date.now() - answer.idleFor * 1000;
   if (ended) {
     goOn();
@@ -324,18 +325,19 @@ function goOn() {
   waiting.forEach(begin => begin());
 }
 
-// ---- the way to one's password, in the menu of one's name
+// ---- the way to one's password, in the menu of one's name; where that is another site's, to one's log-ins only
 
 function addPassword() {
   const logout = document.querySelector('[cam-widget-header] .account .dropdown-menu li.logout');
-  if (logout && !logout.parentElement.querySelector('.suban-password')) {
+  if (log && logout && !logout.parentElement.querySelector('.suban-password')) {
     // in a page of its own: this one may hold something half typed
-    const link = element('a', { href: '/password', target: '_blank', rel: 'noopener', textContent: '修改密码' });
+    const link = element('a', {
+      href: '/password', target: '_blank', rel: 'noopener', textContent: log.signOn ? '退出所有设备' : '修改密码'
+    });
     logout.before(element('li', { className: 'suban-password' }, link));
   }
 }
 new MutationObserver(addPassword).observe(document.body, { childList: true, subtree: true });
-addPassword();
 
 document.body.append(warning, over);
 setInterval(tick, 1000);

@@ -25,6 +25,15 @@ function leave() {
 window.addEventListener('hashchange', leave);
 leave();
 
+// What stood behind the '#' when the way here led over another site's log-in (sign-on.js).
+const kept = window.sessionStorage.getItem('suban-wanted');
+if (kept) {
+  window.sessionStorage.removeItem('suban-wanted');
+  if (!window.location.hash || window.location.hash === '#/') {
+    window.history.replaceState(null, '', kept);
+  }
+}
+
 // On a first visit the application draws before its texts have arrived and leaves raw keys standing. It keeps the texts
 // in the browser under this name, so they are put there first.
 try {

@@ -86,6 +86,26 @@ class Person {
         return person;
     }
 
+    /** Follows a link; whoever was there before is gone. */
+    static Person opens(ChromeDriver browser, String address) {
+        browser.manage().deleteAllCookies();
+        browser.get(address);
+        return new Person(browser);
+    }
+
+    /** Is asked by another site who they are, and tells it. */
+    void logsInAtTheProvider(String issuer, String user, String password) {
+        until(ExpectedConditions.urlContains(issuer));
+        find(By.name("username"));
+        browser.findElement(By.name("username")).sendKeys(user);
+        browser.findElement(By.name("password")).sendKeys(password);
+        browser.findElement(By.cssSelector("button[type=submit]")).click();
+    }
+
+    void waitsFor(Function<WebDriver, Boolean> condition) {
+        until(condition);
+    }
+
     /** Fills in the log-in page that is shown. */
     private void logsIn(String user) {
         find(By.name("username"));

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -256,6 +257,24 @@ public final class Nodes implements AutoCloseable {
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))),
                 path);
+    }
+
+    /** Sends to this node itself. */
+    public HttpResponse<String> postTo(String node, String user, String path, Map<String, ?> body)
+            throws IOException, InterruptedException {
+        int own = "node1".equals(node) ? port + 1 : port + 2;
+        return send(
+                user,
+                "http://localhost:" + own,
+                HttpRequest.newBuilder()
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))),
+                path);
+    }
+
+    /** What this node has logged, line by line. */
+    public List<String> log(String node) throws IOException {
+        return Files.readAllLines(folder.resolve(node + ".log"));
     }
 
     private HttpResponse<String> send(String user, int attempt, HttpRequest.Builder request, String path)

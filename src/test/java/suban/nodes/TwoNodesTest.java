@@ -3,6 +3,8 @@ package suban.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -150,5 +152,77 @@ class TwoNodesTest {
         assertThat(again.code()).isEqualTo(1);
         assertThat(again.output()).contains("不是空库");
         assertThat(Files.size(Path.of(file))).isPositive();
+    }
+
+    @Test
+    @Order(3)
+    @DisplayName("登记途中停一个节点：做了的都答复了，自动步骤不留占用，半分钟内停下")
+    void aNodeIsStoppedUnderLoad() throws Exception {
+        Map<String, Integer> answered = new ConcurrentHashMap<>();
+        AtomicBoolean go = new AtomicBoolean(true);
+        AtomicInteger next = new AtomicInteger();
+        ExecutorService senders = Executors.newFixedThreadPool(SENDERS);
+        List<Future<?>> running = new ArrayList<>();
+        for (int i = 0; i < SENDERS; i++) {
+            running.add(senders.submit(() -> {
+                while (go.get()) {
+                    String id = "S-" + next.incrementAndGet();
+                    try {
+                        answered.put(
+                                id,
+                                nodes.postTo("node2", "channel1", "/api/complaints", complaint(id))
+                                        .statusCode());
+                    } catch (IOException e) {
+                        TimeUnit.MILLISECONDS.sleep(20); // refused, or it would be in the ledger
+                    }
+                }
+                return null;
+            }));
+        }
+        long stopping;
+        try {
+            while (answered.size() < 20) {
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+            stopping = System.nanoTime();
+            nodes.stop("node2");
+        } finally {
+            go.set(false);
+            senders.shutdown();
+        }
+        for (Future<?> sender : running) {
+            sender.get(60, TimeUnit.SECONDS);
+        }
+        assertThat(System.nanoTime() - stopping).isLessThan(TimeUnit.SECONDS.toNanos(35));
+        assertThat(answered.values()).containsOnly(201);
+        assertThat(nodes.jdbc()
+                        .queryForList("select external_id from complaint where external_id like 'S-%'", String.class))
+                .containsExactlyInAnyOrderElementsOf(answered.keySet());
+        assertThat(nodes.log("node2").stream().filter(line -> line.contains("Graceful shutdown complete")))
+                .hasSize(1);
+        // what the node had reserved it has handed back: reservations of the other last for moments, of a dead one five
+        // minutes
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (nodes.jdbc()
+                        .queryForObject("select count(*) from ACT_RU_JOB where LOCK_OWNER_ is not null", Integer.class)
+                > 0) {
+            assertThat(System.nanoTime()).as("jobs stay reserved").isLessThan(until);
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
+    @Test
+    @Order(4)
+    @DisplayName("节点日志：每行是一个JSON对象")
+    void everyLineIsJson() throws Exception {
+        ObjectMapper json = new ObjectMapper();
+        for (String node : List.of("node1", "node2")) {
+            assertThat(nodes.log(node)).isNotEmpty();
+            for (String line : nodes.log(node)) {
+                JsonNode read = json.readTree(line);
+                assertThat(read.path("@timestamp").asText()).as(line).isNotEmpty();
+                assertThat(read.path("message").asText()).as(line).isNotEmpty();
+            }
+        }
     }
 }

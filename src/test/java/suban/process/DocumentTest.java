@@ -81,12 +81,17 @@ class DocumentTest extends SubanTest {
         // 13 and 14 (worked) February, the holidays from the 15th to the 23rd, then 24, 25, 26
         assertThat(text(number, DocumentKind.ASSIGNMENT))
                 .contains(number, complaint(number).enterpriseName(), "厂房规划许可迟迟未批", "多次要求补充材料")
-                .contains("王建国", "13800138000", "主办单位泾河新城", "协办单位住房和城乡建设局、自然资源和规划局")
+                .contains("主办单位泾河新城", "协办单位住房和城乡建设局、自然资源和规划局")
+                // supervisors call nobody
+                .contains("王**", "138****8000")
+                .doesNotContain("王建国", "13800138000")
                 .contains("回应企业2026年2月12日18:00前", "答复企业2026年2月26日18:00前（自受理之日起5个工作日）")
                 .contains("于当日对企业进行回应", "告知企业办结时限", "第九条", "1个工作日内", "不得擅自转交", "第十二条")
                 .containsPattern("西咸营商交办〔2026〕\\d+号")
                 .endsWith("新区营商办2026年2月12日")
                 .doesNotContain("补办", "改派");
+        assertThat(text(of(number, DocumentKind.ASSIGNMENT, unit("jinghe")).get(0), unit("jinghe")))
+                .contains("王建国", "13800138000");
         Line first = of(number, DocumentKind.TRANSFER, SUPERVISOR).get(0);
         assertThat(first.documentNumber()).matches("西咸营商转办〔2026〕\\d+号");
         // one working day before the host's

@@ -530,7 +530,16 @@ class SecrecyTest extends SubanTest {
                 "attachment.media_type",
                 "attachment_upload.file_name",
                 "attachment_upload.media_type",
-                "bulletin.reason");
+                "bulletin.reason",
+                // units, numbers of documents, names of archives and of who ran a command
+                "personal_data_access.unit",
+                "personal_data_access.reference",
+                "archive.file_name",
+                "archive.archived_by",
+                "archive.destroy_order",
+                "archive.destroyed_by",
+                "retention_run.run_by",
+                "retention_run.order_number");
         List<String> open = new ArrayList<>();
         for (Map<String, Object> column : jdbc.queryForList(
                 """

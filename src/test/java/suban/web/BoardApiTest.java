@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.model.bpmn.Bpmn;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
@@ -54,6 +56,9 @@ class BoardApiTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    RepositoryService repository;
 
     @Autowired
     Environment environment;
@@ -320,6 +325,94 @@ class BoardApiTest {
         refused("/api/board/cases?figure=LATE&sort=title,asc", "sort");
         refused("/api/board/cases?figure=LATE&size=1000", "size");
         refused("/api/board/search?figure=LATE", "figure");
+    }
+
+    @Test
+    @DisplayName("现行规则与安装包不一致时，监督人员和管理员在看板上看到，营商办看不到")
+    void rulesThatAreNotTheJars() {
+        assertThat(api.read("supervisor1", "/api/board").path("rules")).isEmpty();
+        String deployment = repository
+                .createDeployment()
+                .name("试改")
+                .addModelInstance(
+                        "fortnight.bpmn",
+                        Bpmn.createExecutableProcess("fortnight")
+                                .name("双周动态清零")
+                                .camundaHistoryTimeToLive(1)
+                                .startEvent()
+                                .endEvent()
+                                .done())
+                .deploy()
+                .getId();
+        try {
+            for (String person : List.of("supervisor1", "admin")) {
+                JsonNode rules =
+                        Visitor.json(api.withSession(person).get(BOARD)).path("rules");
+                assertThat(rules).hasSize(1);
+                assertThat(rules.get(0).asText()).startsWith("流程图“双周动态清零”（版本2，部署于");
+            }
+            assertThat(api.read("ysb1", "/api/board").path("rules")).isEmpty();
+        } finally {
+            repository.deleteDeployment(deployment, true);
+        }
+    }
+
+    @Test
+    @DisplayName("运行指标只对监控口令开放，带单位和说明；本系统的账号和错误的口令都不行")
+    void figuresForPrometheus() {
+        String path = "/actuator/prometheus";
+        HttpResponse<String> answer =
+                api.visitor().withBasic("monitor", "monitoring-in-tests").get(path);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body())
+                .contains(
+                        "# HELP suban_cases_open Complaints that are not closed",
+                        "# TYPE suban_cases_open gauge",
+                        "suban_database_up 1.0",
+                        "suban_cases_overdue ",
+                        "suban_steps_failed ",
+                        "suban_notices_waiting ",
+                        "suban_notices_oldest_age_seconds ",
+                        "suban_notices_undelivered ",
+                        "suban_jobs_due ",
+                        "suban_jobs_oldest_age_seconds ",
+                        "suban_rules_differing ",
+                        "hikaricp_connections_active",
+                        "jvm_memory_used_bytes")
+                .doesNotContain("NaN\nsuban");
+        for (String[] wrong :
+                new String[][] {{"monitor", "suban-demo"}, {"monitor", ""}, {"admin", "monitoring-in-tests"}}) {
+            assertThat(api.visitor().withBasic(wrong[0], wrong[1]).get(path).statusCode())
+                    .as(wrong[0])
+                    .isEqualTo(401);
+        }
+        for (String other : List.of("/actuator", "/api/ledger", "/engine-rest/task", "/actuator/prometheus/x")) {
+            assertThat(api.visitor()
+                            .withBasic("monitor", "monitoring-in-tests")
+                            .get(other)
+                            .statusCode())
+                    .as(other)
+                    .isEqualTo(401);
+        }
+    }
+
+    @Test
+    @DisplayName("每个回答带请求编号；代理给的照用，不合格的不用")
+    void requestIds() {
+        assertThat(requestId("0a1b2c3d-4e5f")).isEqualTo("0a1b2c3d-4e5f");
+        assertThat(requestId("1\"}{\"level")).hasSize(36);
+        assertThat(requestId(null)).hasSize(36);
+    }
+
+    private String requestId(String given) {
+        Visitor visitor = api.as("supervisor1");
+        if (given != null) {
+            visitor.with("X-Request-ID", given);
+        }
+        return visitor.get("/api/board/cases?figure=OPEN&size=1")
+                .headers()
+                .firstValue("X-Request-ID")
+                .orElseThrow();
     }
 
     private void refused(String path, String field) {

@@ -173,9 +173,13 @@ class CasePanelApiTest {
     @DisplayName("第四条：营商办和监督人员看得到，别的新城、无关部门、分析人员查无此件；渠道不能看，未登录不可看")
     void whoSeesIt() {
         String number = inHandling();
-        for (String user : List.of("ysb1", "jingheysb1", "supervisor1")) {
+        for (String user : List.of("ysb1", "jingheysb1")) {
             assertThat(ask(user, number).body()).as(user).contains(OPINION, "13800000000");
         }
+        // supervisors watch, and call nobody
+        assertThat(ask("supervisor1", number).body())
+                .contains(OPINION, "王**　138****0000")
+                .doesNotContain("13800000000", "王经理");
         for (String user : List.of("fengdong1", "shichang1", "analyst1")) {
             HttpResponse<String> answer = ask(user, number);
             assertThat(answer.statusCode()).as(user).isEqualTo(404);
@@ -187,6 +191,113 @@ class CasePanelApiTest {
                 .isEqualTo(401);
         assertThat(ask("ysb1", "XX20260212-9999").statusCode()).isEqualTo(404);
         assertThat(ask("ysb1", "x").statusCode()).isEqualTo(404);
+    }
+
+    /** Who was shown the contact, the latest first, as the supervisor reads it. */
+    private List<String> access(String number) {
+        List<String> lines = new ArrayList<>();
+        api.read("supervisor1", "/api/complaints/" + number + "/personal-data-access")
+                .forEach(it -> lines.add(
+                        it.path("user").asText() + " " + it.path("unit").asText() + " "
+                                + it.path("what").asText().replaceAll("〔.*", "") + " "
+                                + it.path("door").asText()));
+        return lines;
+    }
+
+    private String formOf(String user, String number, String task) {
+        JsonNode open = api.read(
+                        user, "/engine-rest/task?processInstanceBusinessKey=" + number + "&taskDefinitionKey=" + task)
+                .path(0);
+        return api.get(user, "/engine-rest/task/" + open.path("id").asText() + "/form-variables")
+                .body();
+    }
+
+    @Test
+    @Tag("article-9")
+    @DisplayName("个人信息：谁在哪里看到联系方式，记下来，十分钟内同一处只记一次；看不到的不记")
+    void whoeverIsShownTheContactIsNoted() {
+        String number = inHandling();
+        ask("zijian1", number);
+        ask("supervisor1", number);
+        ask("admin", number);
+        api.get("jinghe1", "/api/complaints/" + number);
+        assertThat(access(number)).isEmpty();
+
+        ask("jinghe1", number);
+        ask("jinghe1", number);
+        assertThat(access(number)).containsExactly("jinghe1 泾河新城 案件情况 网页");
+        assertThat(formOf("jinghe1", number, "userTask_respond")).contains("13800000000");
+        JsonNode document =
+                api.read("jinghe1", "/api/complaints/" + number + "/documents").path(0);
+        assertThat(api.get("jinghe1", "/api/documents/" + document.path("id").asText() + ".pdf")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(access(number))
+                .containsExactly("jinghe1 泾河新城 文书　西咸营商交办 数据接口", "jinghe1 泾河新城 办理表单 引擎接口", "jinghe1 泾河新城 案件情况 网页");
+        acts.timeIs("2026-02-12T10:11");
+        ask("jinghe1", number);
+        assertThat(access(number)).hasSize(4);
+
+        String path = "/api/complaints/" + number + "/personal-data-access";
+        assertThat(api.read("ysbhead", path)).hasSize(4);
+        assertThat(api.read("admin", path)).hasSize(4);
+        assertThat(api.get("ysb1", path).statusCode()).isEqualTo(403);
+        assertThat(api.get("jinghe1", path).statusCode()).isEqualTo(403);
+        assertThat(api.get("fengdong1", path).statusCode()).isEqualTo(404);
+        assertThat(api.get("ysbhead", path).body()).doesNotContain("13800000000", "王经理");
+        assertThat(api.withSession("ysbhead")
+                        .get("/camunda/api/suban/cases/" + number + "/path")
+                        .body())
+                .contains("\"readsAccess\":true");
+        assertThat(api.withSession("jinghe1")
+                        .get("/camunda/api/suban/cases/" + number + "/path")
+                        .body())
+                .contains("\"readsAccess\":false");
+    }
+
+    @Test
+    @Tag("article-9")
+    @DisplayName("个人信息：记不下来就不给看")
+    void whatCannotBeNotedIsNotShown() {
+        String number = inHandling();
+        jdbc.sql("alter table personal_data_access rename to personal_data_access_gone")
+                .update();
+        try {
+            HttpResponse<String> answer = ask("jinghe1", number);
+            assertThat(answer.statusCode()).isEqualTo(500);
+            assertThat(answer.body()).doesNotContain("13800000000");
+            assertThat(formOf("jinghe1", number, "userTask_respond")).doesNotContain("13800000000");
+            assertThat(ask("zijian1", number).statusCode()).isEqualTo(200);
+        } finally {
+            jdbc.sql("alter table personal_data_access_gone rename to personal_data_access")
+                    .update();
+        }
+    }
+
+    @Test
+    @Tag("article-9")
+    @DisplayName("个人信息：协办单位的表单接口、监督人员的表单、清单和导出里，联系方式不出现或已遮盖")
+    void contactDataIsMaskedForEverybodyElse() {
+        String number = inHandling("title", "请致电13800000000", "content", "我是王经理，电话13800000000，邮箱wang@example.cn。");
+        assertThat(formOf("zijian1", number, "userTask_coHandle"))
+                .contains("138****0000", "w***@example.cn")
+                .doesNotContain("13800000000", "王经理", "wang@");
+        assertThat(formOf("supervisor1", number, "userTask_respond"))
+                .contains("王**　138****0000")
+                .doesNotContain("13800000000", "王经理", "wang@");
+        for (String user : List.of("zijian1", "supervisor1")) {
+            assertThat(ask(user, number).body())
+                    .as(user)
+                    .contains("138****0000")
+                    .doesNotContain("13800000000", "wang@");
+        }
+        for (String user : List.of("jinghe1", "ysb1", "zijian1", "supervisor1")) {
+            assertThat(api.get(user, "/api/ledger?q=" + number).body())
+                    .as(user)
+                    .contains("请致电138****0000")
+                    .doesNotContain("13800000000");
+        }
+        assertThat(ask("jinghe1", number).body()).contains("13800000000", "wang@example.cn");
     }
 
     @Test
@@ -378,7 +489,9 @@ class CasePanelApiTest {
         acts.respond("jinghe1", longer, "2026-02-12T10:00", "2026-02-25");
         String shorter = inHandling();
         Visitor office = api.withSession("ysb1");
-        office.get("/camunda/api/suban/cases/" + longer); // names of people are kept for a while
+        // names of people are kept for a while, and that the contact was shown is noted once in a while
+        office.get("/camunda/api/suban/cases/" + longer);
+        office.get("/camunda/api/suban/cases/" + shorter);
         long few = statements(office, shorter);
         long more = statements(office, longer);
         assertThat(few).isPositive().isLessThan(40);

@@ -13,8 +13,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Every row of every table, the engine's and ours, so that a refused call that acted all the same is seen. */
 final class DatabaseState {
 
-    /** What the engine counts by itself, whoever asks whatever. */
-    private static final String METRICS = "ACT_RU_METER_LOG|ACT_RU_TASK_METER_LOG";
+    /** What the engine counts by itself, whoever asks whatever, and that somebody was shown contact data. */
+    private static final String METRICS = "ACT_RU_METER_LOG|ACT_RU_TASK_METER_LOG|PERSONAL_DATA_ACCESS";
 
     private final Map<String, TreeSet<String>> rows = new TreeMap<>();
 

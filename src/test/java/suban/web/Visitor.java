@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /** A browser as far as HTTP goes: keeps cookies, follows no redirect. */
 final class Visitor {
 
-    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+    private static final Pattern CSRF = Pattern.compile("name=\"_csrf\" (?:type=\"hidden\" )?value=\"([^\"]+)\"");
 
     private final CookieManager cookies = new CookieManager();
     private final HttpClient client =
@@ -29,7 +29,11 @@ final class Visitor {
     private final Map<String, String> headers = new LinkedHashMap<>();
 
     Visitor(int port) {
-        base = "http://localhost:" + port;
+        this("http://localhost:" + port);
+    }
+
+    Visitor(String base) {
+        this.base = base;
     }
 
     Visitor withBasic(String user, String password) {

@@ -4,6 +4,7 @@
 import { showCase } from '../../../../suban/case.js?v=3';
 import { documentsOf } from '../../../../suban/documents.js?v=4';
 import { urgingOf } from '../../../../suban/urging.js?v=6';
+import { accessTo } from './suban-board-access.js?v=1';
 import { showActs } from './suban-board-acts.js?v=1';
 import { address, ask, element, failed, given, note, table, cell, time, when } from './suban-board-parts.js?v=2';
 
@@ -237,6 +238,9 @@ async function show(node, { engineApi }) {
       path(found, engineApi));
     const facts = element('section', { className: 'suban-case-facts' });
     page.append(facts);
+    if (found.readsAccess) {
+      page.append(accessTo(found.number));
+    }
     node.replaceChildren(page);
     document.title = `诉办 ${found.number}`;
     showCase(facts, found.number, {

@@ -148,6 +148,9 @@ function tile(className, label, ...content) {
   return element('section', { className: `suban-tile ${className}` }, element('h3', { textContent: label }), ...content);
 }
 
+// differences told one by one; an older version beside newer ones may differ in all
+const MOST_RULES = 5;
+
 function nowTiles(board, to) {
   const late = tile('suban-tile-late', '超期未办',
     element('div', { className: 'suban-big' }, number(board.now.LATE, to('LATE'), '超期未办')),
@@ -175,6 +178,12 @@ function nowTiles(board, to) {
     const failed = plain('FAILED', '系统异常', '有步骤未能自动完成，待管理员重试');
     failed.classList.add('suban-tile-failed');
     tiles.push(failed);
+  }
+  if (board.rules.length) { // told to supervisors and administrators only
+    const more = board.rules.length - MOST_RULES;
+    const words = board.rules.slice(0, MOST_RULES).join('；') + (more > 0 ? `；另有${more}项` : '');
+    tiles.push(tile('suban-tile-failed suban-tile-rules', '系统异常',
+      element('p', { textContent: `现行流程图、规则表或表单与安装包不一致：${words}。` })));
   }
   return element('div', { className: 'suban-tiles suban-tiles-now' }, ...tiles);
 }

@@ -28,9 +28,9 @@ export default {
   // in '.js'; after '?v=n' that lands in the query, so raising n is enough to pass the browser's cache.
   // One script that fails to load leaves the whole application blank.
   customScripts: [
-    '../../../suban/webapp.js?v=3',
+    '../../../suban/webapp.js?v=4',
     '../../../suban/words.js?v=5',
-    '../../../suban/session.js?v=2',
+    '../../../suban/session.js?v=3',
     '../../../suban/notices.js?v=2',
     'scripts/suban-forms.js?v=2',
     'scripts/suban-tasklist.js?v=6',

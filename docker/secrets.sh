@@ -1,0 +1,19 @@
+#!/bin/sh
+# Makes what compose.yaml asks for, once: docker/secrets holds the passwords of the database and of the first administrator. What is there
+# stays. secrets.sh [name of the administrator]
+set -eu
+umask 077
+folder=$(dirname "$0")/secrets
+mkdir -p "$folder"
+make() { # file: its content comes in
+  [ -e "$folder/$1" ] && { cat >/dev/null; return; }
+  cat >"$folder/$1"
+  # mounted as they are, and read by the users of three containers; the folder keeps everybody else out
+  chmod 0444 "$folder/$1"
+}
+random() { head -c 24 /dev/urandom | base64 | tr '+/' 'Aa'; }
+random | make database-password
+printf '%s\n' "${1:-admin}" | make admin-user
+# upper and lower case, a digit and a special character, as the policy for passwords asks
+printf '%s-Aa1\n' "$(random)" | make admin-password
+echo "口令在 $folder 中。首次登录后请修改管理员口令：用户 $(cat "$folder/admin-user")，口令见 $folder/admin-password。"

@@ -1,0 +1,236 @@
+package suban.engine;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.Deployment;
+import org.camunda.bpm.engine.repository.DeploymentBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.core.io.Resource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Deploys the jar's diagrams, tables and forms as one set, once: a set that was deployed before is left as it is, so that an older
+ * node that starts again beside newer ones does not bring its rules back. Where what is in force differs from the jar, it says so.
+ */
+@Component
+class DeployedRules implements RulesInForce {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeployedRules.class);
+
+    /** What Cockpit calls the set of the jar; also the name by which an unchanged one is known. */
+    private static final String NAME = "诉办流程、规则与表单";
+
+    private static final int HASH = 16;
+
+    private static final Map<Kind, String> TABLES = new TreeMap<>(Map.of(
+            Kind.PROCESS, "ACT_RE_PROCDEF", Kind.DECISION, "ACT_RE_DECISION_DEF", Kind.FORM, "ACT_RE_CAMFORMDEF"));
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy年M月d日HH:mm").withZone(EngineClock.ZONE);
+
+    private final JdbcClient jdbc;
+    private final boolean again;
+    private final Duration believed;
+    private final Map<String, byte[]> files = new TreeMap<>();
+    private String source;
+    private String deployment;
+
+    /** File of each definition of the jar. */
+    private Map<Kind, Map<String, String>> own;
+
+    private List<Difference> last = List.of();
+    private Long readAt;
+
+    /**
+     * @param again deploys the jar's set even if it was deployed before: after going back to an older jar
+     * @param believed how long what was found is believed
+     */
+    DeployedRules(
+            JdbcClient jdbc,
+            @Value("${suban.rules.deploy-again:false}") boolean again,
+            @Value("${suban.rules.look-every:1m}") Duration believed) {
+        this.believed = believed;
+        this.jdbc = jdbc;
+        this.again = again;
+    }
+
+    /** A latest definition, whoever deployed it. */
+    private record Latest(String key, String name, int version, String deployment, String resource, Instant at) {}
+
+    /** Makes the jar's set the one in force, unless it once was. */
+    void deploy(ProcessEngine engine, Resource[] resources) {
+        for (Resource resource : resources) {
+            try (InputStream content = resource.getInputStream()) {
+                files.put(resource.getFilename(), content.readAllBytes());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        source = "sha256:" + hash();
+        RepositoryService repository = engine.getRepositoryService();
+        List<Deployment> before = repository
+                .createDeploymentQuery()
+                .deploymentName(NAME)
+                .deploymentSource(source)
+                .orderByDeploymentTime()
+                .desc()
+                .listPage(0, 1);
+        if (!before.isEmpty() && !again) {
+            deployment = before.get(0).getId();
+            return;
+        }
+        // of two nodes that start at once the second finds what the first has deployed: the engine lets one deploy at a
+        // time
+        DeploymentBuilder set =
+                repository.createDeployment().name(NAME).source(source).enableDuplicateFiltering(false);
+        files.forEach((name, content) -> set.addInputStream(name, new ByteArrayInputStream(content)));
+        deployment = set.deploy().getId();
+    }
+
+    private String hash() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            files.forEach((name, content) -> {
+                digest.update(name.getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) 0);
+                digest.update(content);
+                digest.update((byte) 0);
+            });
+            return HexFormat.of().formatHex(digest.digest()).substring(0, HASH);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @EventListener(ApplicationReadyEvent.class)
+    void sayAtStart() {
+        differences();
+    }
+
+    @Override
+    public synchronized List<Difference> differences() {
+        if (deployment != null && (readAt == null || System.nanoTime() - readAt > believed.toNanos())) {
+            try {
+                List<Difference> now = read();
+                if (!now.equals(last)) {
+                    say(now);
+                }
+                last = now;
+            } catch (DataAccessException e) {
+                LOG.debug("The deployed rules could not be read; what was known of them stays", e);
+            }
+            readAt = System.nanoTime();
+        }
+        return last;
+    }
+
+    private static void say(List<Difference> now) {
+        if (now.isEmpty()) {
+            LOG.info("The rules in force are those of this version again. 现行流程图、规则表和表单与安装包一致。");
+            return;
+        }
+        LOG.warn(
+                "The rules in force are not those of this version. 现行流程图、规则表或表单与安装包不一致：{}",
+                now.stream()
+                        .map(it -> it.kind().label() + "“" + it.name() + "”（" + it.key()
+                                + (it.version() == 0
+                                        ? "，缺少）"
+                                        : "，版本" + it.version() + "，部署于" + TIME.format(it.deployedAt()) + "）"))
+                        .collect(Collectors.joining("；")));
+    }
+
+    private List<Difference> read() {
+        if (own == null) {
+            Map<Kind, Map<String, String>> found = new TreeMap<>();
+            TABLES.forEach((kind, table) -> found.put(kind, ownOf(table)));
+            own = found;
+        }
+        List<Difference> differences = new ArrayList<>();
+        TABLES.forEach((kind, table) -> {
+            Map<String, Latest> latest = latestOf(table, kind);
+            own.get(kind).forEach((key, file) -> {
+                Latest it = latest.get(key);
+                if (it == null) {
+                    differences.add(new Difference(kind, key, key, 0, null));
+                } else if (!isOurs(it, file)) {
+                    differences.add(new Difference(kind, key, it.name(), it.version(), it.at()));
+                }
+            });
+        });
+        return differences;
+    }
+
+    private Map<String, String> ownOf(String table) {
+        Map<String, String> keys = new TreeMap<>();
+        jdbc.sql("select KEY_, RESOURCE_NAME_ from " + table + " where DEPLOYMENT_ID_ = :deployment")
+                .param("deployment", deployment)
+                .query(row -> {
+                    keys.put(row.getString(1), row.getString(2));
+                });
+        return keys;
+    }
+
+    private Map<String, Latest> latestOf(String table, Kind kind) {
+        Map<String, Latest> latest = new HashMap<>();
+        jdbc.sql("select d.KEY_, " + (kind == Kind.FORM ? "d.KEY_" : "d.NAME_")
+                        + " as TITLE_, d.VERSION_, d.DEPLOYMENT_ID_, d.RESOURCE_NAME_, p.DEPLOY_TIME_ from " + table
+                        + " d join ACT_RE_DEPLOYMENT p on p.ID_ = d.DEPLOYMENT_ID_"
+                        + " where d.VERSION_ = (select max(x.VERSION_) from " + table + " x where x.KEY_ = d.KEY_)")
+                .query(row -> {
+                    String key = row.getString(1);
+                    String title = row.getString(2);
+                    latest.put(
+                            key,
+                            new Latest(
+                                    key,
+                                    title == null ? key : title.replaceAll("\\s+", ""),
+                                    row.getInt(3),
+                                    row.getString(4),
+                                    row.getString(5),
+                                    row.getTimestamp(6).toInstant())); // the engine's columns hold local times
+                });
+        return latest;
+    }
+
+    /** Deployed by this very set, or by another with the same content. */
+    private boolean isOurs(Latest it, String file) {
+        return it.deployment().equals(deployment)
+                || jdbc
+                        .sql("select BYTES_ from ACT_GE_BYTEARRAY where DEPLOYMENT_ID_ = :deployment and NAME_ = :name")
+                        .param("deployment", it.deployment())
+                        .param("name", it.resource())
+                        .query((row, index) -> row.getBytes(1))
+                        .list()
+                        .stream()
+                        .anyMatch(content -> Arrays.equals(content, files.get(simple(file))));
+    }
+
+    /** Sets deployed by earlier versions have paths where this has names. */
+    private static String simple(String file) {
+        return file.substring(file.lastIndexOf('/') + 1);
+    }
+}

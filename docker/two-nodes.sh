@@ -44,7 +44,7 @@ wait_for() {
 case $what in
   up)
     mkdir -p "$folder"
-    [ -e "$folder/app/suban.jar" ] || "$here/unpack.sh" "${3:-$(ls "$here"/../target/suban-*.jar)}" "$folder/unpacked"
+    [ -e "$folder/app/suban.jar" ] || "$here/unpack.sh" "${3:-${SUBAN_JAR:-$(ls "$here"/../target/suban-*.jar)}}" "$folder/unpacked"
     if [ ! -e "$folder/app/suban.jar" ]; then
       mkdir -p "$folder/app"
       for layer in dependencies spring-boot-loader snapshot-dependencies application; do

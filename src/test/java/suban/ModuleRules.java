@@ -33,7 +33,7 @@ final class ModuleRules {
     }
 
     /** The engine is the part that will have to be swapped one day: it is met in delegates and listeners, and at the edge. */
-    ArchRule camundaStaysAtTheEdge() {
+    ArchRule engineStaysAtTheEdge() {
         DescribedPredicate<JavaClass> inside = describe("are neither delegates, listeners nor at the edge", type -> {
             String name = outermost(type).getSimpleName();
             boolean atTheEdge =

@@ -2,10 +2,10 @@ package suban.engine;
 
 import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.spring.SpringTransactionsProcessEngineConfiguration;
 import org.camunda.bpm.spring.boot.starter.configuration.Ordering;
-import org.camunda.bpm.spring.boot.starter.configuration.impl.AbstractCamundaConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationInitializer;
 import org.springframework.context.ApplicationContext;
 import org.springframework.core.annotation.Order;
@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 /** Sets the engine up as Suban needs it: history level, guarded services, safe expressions, timers by due date. */
 @Component
 @Order(Ordering.DEFAULT_ORDER + 1)
-class SubanEnginePlugin extends AbstractCamundaConfiguration {
+class SubanEnginePlugin extends AbstractProcessEnginePlugin {
 
     private final FormGuard guard;
     private final ApplicationContext context;

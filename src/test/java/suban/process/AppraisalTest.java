@@ -7,8 +7,6 @@ import java.math.BigDecimal;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.FormService;
-import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -33,12 +31,6 @@ class AppraisalTest extends SubanTest {
 
     @Autowired
     AppraisalService appraisals;
-
-    @Autowired
-    ManagementService management;
-
-    @Autowired
-    FormService forms;
 
     /** What other tests left in the ledger is taken out of the ranking, as if their 新城 had coordinated it (Article 17). */
     @BeforeEach
@@ -296,7 +288,7 @@ class AppraisalTest extends SubanTest {
     }
 
     private Job check() {
-        return management
+        return managementOfCases
                 .createJobQuery()
                 .processDefinitionKey("annualAppraisal")
                 .timers()
@@ -308,7 +300,7 @@ class AppraisalTest extends SubanTest {
     @DisplayName("第十六条：一月第十个工作日自动启动上年度考核，只启动一次；审核后公布，并列者同分")
     void theYearEndsInARanking() {
         aYear();
-        management.setJobDuedate(check().getId(), Date.from(Acts.at("2027-01-13T09:00")));
+        managementOfCases.setJobDuedate(check().getId(), Date.from(Acts.at("2027-01-13T09:00")));
         // 2027 has no approved calendar: 1, 4, 5, 6, 7, 8, 11, 12, 13, 14 January
         acts.timeIs("2027-01-13T12:00");
         assertThat(tasks.createTaskQuery()

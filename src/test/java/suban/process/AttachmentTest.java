@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -44,9 +43,6 @@ class AttachmentTest extends SubanTest {
 
     @Autowired
     AttachmentDrafts drafts;
-
-    @Autowired
-    IdentityService identity;
 
     @Autowired
     Organisation organisation;

@@ -272,9 +272,9 @@ class CalendarApprovalTest extends CalendarStory {
         today("2026-12-28T10:00");
         String first = dispatch();
         acts.approveCalendar("ysbhead", acts.proposeCalendar("ysb1", 2027, YEAR_2027));
-        List<Job> start = management.createJobQuery().messages().list();
+        List<Job> start = managementOfCases.createJobQuery().messages().list();
         assertThat(start).hasSize(1);
-        management.executeJob(start.get(0).getId()); // the list of cases is made
+        managementOfCases.executeJob(start.get(0).getId()); // the list of cases is made
         String meanwhile = dispatch();
         jdbc.update(
                 "update attempt set due_at = ?, provisional = true, calendar_version = '2026-1+2027-0' where complaint_id = ?",

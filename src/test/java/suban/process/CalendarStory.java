@@ -1,8 +1,6 @@
 package suban.process;
 
 import java.util.List;
-import org.camunda.bpm.engine.FormService;
-import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,12 +19,6 @@ abstract class CalendarStory extends SubanTest {
 
     @Autowired
     ReschedulingService rescheduling;
-
-    @Autowired
-    ManagementService management;
-
-    @Autowired
-    FormService forms;
 
     @Autowired
     TransactionTemplate transaction;
@@ -68,7 +60,8 @@ abstract class CalendarStory extends SubanTest {
     /** When the timers of a case fire, in order. */
     List<String> timers(String number) {
         return runtime.createProcessInstanceQuery().processInstanceBusinessKey(number).list().stream()
-                .flatMap(it -> management.createJobQuery().processInstanceId(it.getId()).timers().list().stream())
+                .flatMap(
+                        it -> managementOfCases.createJobQuery().processInstanceId(it.getId()).timers().list().stream())
                 .map(Job::getDuedate)
                 .map(due -> due.toInstant()
                         .atZone(EngineClock.ZONE)

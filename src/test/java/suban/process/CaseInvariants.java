@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.identity.User;
 import org.springframework.jdbc.core.JdbcTemplate;
 import suban.ledger.Assignment;
 import suban.ledger.Assignments;
@@ -45,7 +43,7 @@ final class CaseInvariants {
     private final Supervisions supervisions;
     private final Timeline timeline;
     private final JdbcTemplate jdbc;
-    private final Map<String, List<String>> people = new HashMap<>();
+    private final Map<String, List<String>> people;
     private final Map<Long, String> frozen = new HashMap<>();
     private final Map<String, String> settled = new HashMap<>();
     private final Map<String, String> verified = new HashMap<>();
@@ -56,20 +54,13 @@ final class CaseInvariants {
             Supervisions supervisions,
             Timeline timeline,
             JdbcTemplate jdbc,
-            IdentityService identity) {
+            Map<String, List<String>> people) {
         this.ledger = ledger;
         this.assignments = assignments;
         this.supervisions = supervisions;
         this.timeline = timeline;
         this.jdbc = jdbc;
-        identity.createGroupQuery()
-                .list()
-                .forEach(group -> people.put(
-                        group.getId(),
-                        identity.createUserQuery().memberOfGroup(group.getId()).list().stream()
-                                .map(User::getId)
-                                .sorted()
-                                .toList()));
+        this.people = people;
     }
 
     /** Who may take this task. */

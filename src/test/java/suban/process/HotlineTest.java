@@ -2,7 +2,6 @@ package suban.process;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.camunda.bpm.engine.FormService;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import suban.acts.HotlineActs;
@@ -20,9 +19,6 @@ abstract class HotlineTest extends SubanTest {
 
     @Autowired
     LedgerMonthService months;
-
-    @Autowired
-    FormService forms;
 
     @BeforeEach
     void forgetEarlierStories() {

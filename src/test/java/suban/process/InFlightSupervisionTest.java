@@ -3,20 +3,15 @@ package suban.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.migration.MigrationPlan;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import suban.ledger.Status;
 
 @DisplayName("旧版流程中等待联合督查的在途案件")
 class InFlightSupervisionTest extends SubanTest {
-
-    @Autowired
-    RepositoryService repository;
 
     @Test
     @Tag("article-15")

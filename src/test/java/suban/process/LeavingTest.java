@@ -3,23 +3,18 @@ package suban.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import suban.Conflict;
 import suban.NotFound;
 
 @Tag("article-4")
 @DisplayName("人员离开单位：认领的待办交回单位，最后一名管理员不能离开")
 class LeavingTest extends SubanTest {
-
-    @Autowired
-    IdentityService identity;
 
     private static final String ADMINISTRATORS = "camunda-admin";
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.camunda.bpm.engine.FormService;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -27,9 +26,6 @@ class LinkingTest extends SubanTest {
 
     private static final String TITLE = "厂区门口道路积水无人处理";
     private static final String CONTENT = "我公司厂区门口市政道路下雨后长期积水，货车无法进出，多次反映无人处理，请协调排水。";
-
-    @Autowired
-    FormService forms;
 
     @Autowired
     SimilarComplaints similar;

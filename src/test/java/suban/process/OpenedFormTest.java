@@ -2,18 +2,13 @@ package suban.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.camunda.bpm.engine.FormService;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import suban.ledger.ComplaintClass;
 
 @DisplayName("打开表单时看到的期限")
 class OpenedFormTest extends SubanTest {
-
-    @Autowired
-    FormService forms;
 
     @Test
     @Tag("article-8")

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.impl.ProcessEngineImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.jobexecutor.DefaultJobExecutor;
@@ -45,9 +44,6 @@ class OperationTest extends SubanTest {
 
     @Autowired
     private RulesInForce rules;
-
-    @Autowired
-    private RepositoryService repository;
 
     @Autowired
     private ProcessEngine engine;

@@ -11,11 +11,16 @@ import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** Notes which elements and flows of the diagrams the whole suite went through, {@code process/element}. */
+/**
+ * Notes which elements and flows of the diagrams the whole suite went through, {@code process/element}. It looks into the engine;
+ * {@code suban.test.coverage=false} leaves it out on another engine.
+ */
 @TestConfiguration(proxyBeanMethods = false)
+@ConditionalOnProperty(name = "suban.test.coverage", matchIfMissing = true)
 class PathRecorder {
 
     private static final Set<String> TAKEN = ConcurrentHashMap.newKeySet();

@@ -8,7 +8,6 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import suban.Forbidden;
-import suban.acts.Acts;
 import suban.ledger.Act;
 import suban.ledger.ComplaintClass;
 import suban.ledger.Outcome;
@@ -78,7 +77,7 @@ class PhoneNoticeTest extends NoticeStory {
     @DisplayName("第九条：办结日期已在当日回应的通话中说明的，时钟在办理中走着也不再打电话")
     void promisedWhileTheClockRuns() {
         String number = dispatchedTo(landline());
-        org.camunda.bpm.engine.impl.util.ClockUtil.offset(Acts.at(MONDAY).toEpochMilli() - System.currentTimeMillis());
+        itRunsFrom(MONDAY);
         acts.respond("jinghe1", number, MONDAY, "2026-03-06");
         assertThat(jdbc.queryForObject(
                         "select count(*) from notice n join attempt a on a.complaint_id = n.complaint_id"

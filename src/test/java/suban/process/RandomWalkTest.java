@@ -14,7 +14,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.camunda.bpm.engine.IdentityService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -79,9 +78,6 @@ class RandomWalkTest extends SubanTest {
 
     @Autowired
     private Supervisions supervisions;
-
-    @Autowired
-    private IdentityService identity;
 
     @Autowired
     private OfficeService office;
@@ -159,7 +155,7 @@ class RandomWalkTest extends SubanTest {
         today(STARTS.get((int) Math.floorMod(seed, (long) STARTS.size())));
         draw = new WalkForms(random, ledger, calendar);
         plainly = List.of(0, 40, 80).get(random.nextInt(3));
-        invariants = new CaseInvariants(ledger, assignments, supervisions, timeline, jdbc, identity);
+        invariants = new CaseInvariants(ledger, assignments, supervisions, timeline, jdbc, people());
         try {
             check();
             for (int step = 0; step < length; step++) {

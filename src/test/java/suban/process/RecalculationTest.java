@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Timestamp;
 import java.util.List;
-import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import suban.acts.Acts;
 import suban.engine.EngineClock;
 import suban.ledger.Act;
@@ -17,9 +15,6 @@ import suban.ledger.ComplaintClass;
 
 @DisplayName("期限变动后，定时器与待办到期时间一并移动")
 class RecalculationTest extends SubanTest {
-
-    @Autowired
-    ManagementService management;
 
     @Test
     @Tag("article-8")
@@ -105,7 +100,8 @@ class RecalculationTest extends SubanTest {
     /** Local times of the case's timers, earliest first. */
     private List<String> timersOf(String number) {
         return runtime.createProcessInstanceQuery().processInstanceBusinessKey(number).list().stream()
-                .flatMap(instance -> management.createJobQuery().processInstanceId(instance.getId()).list().stream())
+                .flatMap(instance ->
+                        managementOfCases.createJobQuery().processInstanceId(instance.getId()).list().stream())
                 .map(Job::getDuedate)
                 .map(due -> due.toInstant()
                         .atZone(EngineClock.ZONE)

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.camunda.bpm.engine.FormService;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,9 +37,6 @@ class SecrecyTest extends SubanTest {
 
     @Autowired
     DocumentService documents;
-
-    @Autowired
-    FormService forms;
 
     @Autowired
     SecrecyService secrecy;

@@ -11,12 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -47,7 +55,7 @@ import suban.notice.Notices;
 import suban.organisation.Organisation;
 
 /**
- * What every process test has: the real application on a database of its own (H2, or PostgreSQL with
+ * What every process test has, and the only place where one meets the engine's services: the real application on a database of its own (H2, or PostgreSQL with
  * {@code suban.test.postgresql}), the acts, and a clock that stands still.
  */
 @SpringBootTest
@@ -102,6 +110,15 @@ abstract class SubanTest {
     FormService forms;
 
     @Autowired
+    IdentityService identity;
+
+    @Autowired
+    RepositoryService repository;
+
+    @Autowired
+    FilterService filters;
+
+    @Autowired
     JdbcTemplate jdbc;
 
     @BeforeEach
@@ -112,6 +129,20 @@ abstract class SubanTest {
     @AfterEach
     void letTheClockRun() {
         time.release();
+    }
+
+    /** Who belongs to which unit or office. */
+    Map<String, List<String>> people() {
+        return identity.createGroupQuery().list().stream()
+                .map(Group::getId)
+                .collect(Collectors.toMap(Function.identity(), this::peopleOf));
+    }
+
+    private List<String> peopleOf(String group) {
+        return identity.createUserQuery().memberOfGroup(group).list().stream()
+                .map(User::getId)
+                .sorted()
+                .toList();
     }
 
     /** What somebody of this unit may see. */
@@ -134,6 +165,11 @@ abstract class SubanTest {
                 .map(instance -> instance.getId())
                 .forEach(id -> runtime.deleteProcessInstance(id, "another test"));
         time.set(Acts.at(localTime));
+    }
+
+    /** Lets the clock run on from this time, where the acts of a story must not all be of one moment. */
+    static void itRunsFrom(String localTime) {
+        ClockUtil.offset(Acts.at(localTime).toEpochMilli() - System.currentTimeMillis());
     }
 
     /** A general complaint of an enterprise in Jinghe, by telephone. */

@@ -10,8 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.task.Task;
@@ -34,12 +32,6 @@ import suban.organisation.People;
 class SubstitutionTest extends SubanTest {
 
     private static final String WITH_THE_HEAD = "userTask_endSubstitution";
-
-    @Autowired
-    IdentityService identity;
-
-    @Autowired
-    RepositoryService repository;
 
     @Autowired
     People people;

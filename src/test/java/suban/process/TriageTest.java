@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
-import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.springframework.beans.factory.annotation.Autowired;
 import suban.NotFound;
 import suban.acts.Acts;
 import suban.ledger.Act;
@@ -23,9 +21,6 @@ import suban.ledger.Status;
 
 @DisplayName("研判分类、主办与回避")
 class TriageTest extends SubanTest {
-
-    @Autowired
-    FilterService filters;
 
     @ParameterizedTest(name = "{0} 受理，{1} 到期：{2}")
     @CsvSource({

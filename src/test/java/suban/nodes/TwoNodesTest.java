@@ -143,7 +143,8 @@ class TwoNodesTest {
         for (String node : List.of("node1", "node2")) {
             assertThat(nodes.getFrom(node, "ysb2", path).statusCode()).isEqualTo(200);
             assertThat(nodes.getFrom(node, "fengdong1", path).statusCode()).isEqualTo(404);
-            assertThat(nodes.getFrom(node, "fengdong1", "/api/ledger?q=" + number).body())
+            assertThat(nodes.getFrom(node, "fengdong1", "/api/ledger?q=" + number)
+                            .body())
                     .contains("\"total\":0");
             assertThat(nodes.getFrom(node, "nobody", path).statusCode()).isEqualTo(401);
         }

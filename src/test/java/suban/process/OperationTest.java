@@ -9,7 +9,6 @@ import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.ProcessEngineImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.jobexecutor.DefaultJobExecutor;
@@ -44,9 +43,6 @@ class OperationTest extends SubanTest {
 
     @Autowired
     private RulesInForce rules;
-
-    @Autowired
-    private ProcessEngine engine;
 
     @Autowired
     @Qualifier("subanEnginePlugin")

@@ -19,6 +19,7 @@ import org.camunda.bpm.engine.FormService;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
@@ -26,6 +27,7 @@ import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -108,6 +110,9 @@ abstract class SubanTest {
 
     @Autowired
     FormService forms;
+
+    @Autowired
+    ProcessEngine engine;
 
     @Autowired
     IdentityService identity;
@@ -298,6 +303,24 @@ abstract class SubanTest {
         return managementOfCases.createJobQuery().list().stream()
                 .filter(job -> job.getProcessInstanceId() != null)
                 .count();
+    }
+
+    /** The case waits for each of these units to do this task, which nobody has claimed. */
+    void assertWaits(String number, String key, String... units) {
+        BpmnAwareTests.init(engine);
+        List<Task> open = tasks.createTaskQuery()
+                .processInstanceBusinessKey(number)
+                .taskDefinitionKey(key)
+                .orderByTaskId()
+                .asc()
+                .list();
+        assertThat(open).as(key).hasSize(units.length);
+        for (String unit : units) {
+            assertThat(open).as(key + " of " + unit).anySatisfy(task -> BpmnAwareTests.assertThat(task)
+                    .hasDefinitionKey(key)
+                    .hasCandidateGroup(unit)
+                    .isNotAssigned());
+        }
     }
 
     /** By when the open task with this key is due. */

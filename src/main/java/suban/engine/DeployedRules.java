@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -86,12 +87,13 @@ class DeployedRules implements RulesInForce {
             JdbcClient jdbc,
             @Value("${suban.rules.deploy-again:false}") boolean again,
             @Value("${suban.rules.look-every:1m}") Duration believed,
-            ObjectProvider<BuildProperties> build) {
+            ObjectProvider<BuildProperties> build,
+            Clock clock) {
         this(
                 jdbc,
                 again,
                 believed,
-                build.stream().map(BuildProperties::getTime).findFirst().orElseGet(Instant::now));
+                build.stream().map(BuildProperties::getTime).findFirst().orElseGet(clock::instant));
     }
 
     /** @param built when the jar was built */

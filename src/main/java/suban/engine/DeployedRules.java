@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
@@ -20,12 +21,16 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.io.Resource;
 import org.springframework.dao.DataAccessException;
@@ -33,16 +38,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Deploys the jar's diagrams, tables and forms as one set, once: a set that was deployed before is left as it is, so that an older
- * node that starts again beside newer ones does not bring its rules back. Where what is in force differs from the jar, it says so.
+ * Deploys the jar's diagrams, tables and forms as one set where they are not in force already: once, by the first node of a jar that
+ * was built later than every jar before it. An older node that starts again beside newer ones does not bring its rules back. Where
+ * what is in force differs from the jar, it says so.
  */
 @Component
 class DeployedRules implements RulesInForce {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeployedRules.class);
 
-    /** What Cockpit calls the set of the jar; also the name by which an unchanged one is known. */
+    /** What Cockpit calls the set of the jar. */
     private static final String NAME = "诉办流程、规则与表单";
+
+    /** The engine's property with the time of build of the newest jar that has started on this database. */
+    private static final String NEWEST = "suban.rules.newest";
 
     private static final int HASH = 16;
 
@@ -55,8 +64,11 @@ class DeployedRules implements RulesInForce {
     private final JdbcClient jdbc;
     private final boolean again;
     private final Duration believed;
+    private final Instant built;
     private final Map<String, byte[]> files = new TreeMap<>();
-    private String source;
+    private boolean started;
+
+    /** A set with this jar's content, whoever deployed it; null where there never was one. */
     private String deployment;
 
     /** File of each definition of the jar. */
@@ -66,23 +78,37 @@ class DeployedRules implements RulesInForce {
     private Long readAt;
 
     /**
-     * @param again deploys the jar's set even if it was deployed before: after going back to an older jar
+     * @param again puts the jar's set in force even if a newer jar was here: after going back to an older one
      * @param believed how long what was found is believed
+     * @param build what the packaging has noted; without it (started from an editor) the jar counts as built now
      */
+    @Autowired
     DeployedRules(
             JdbcClient jdbc,
             @Value("${suban.rules.deploy-again:false}") boolean again,
-            @Value("${suban.rules.look-every:1m}") Duration believed) {
-        this.believed = believed;
+            @Value("${suban.rules.look-every:1m}") Duration believed,
+            ObjectProvider<BuildProperties> build,
+            Clock clock) {
+        this(
+                jdbc,
+                again,
+                believed,
+                build.stream().map(BuildProperties::getTime).findFirst().orElseGet(clock::instant));
+    }
+
+    /** @param built when the jar was built */
+    DeployedRules(JdbcClient jdbc, boolean again, Duration believed, Instant built) {
         this.jdbc = jdbc;
         this.again = again;
+        this.believed = believed;
+        this.built = built;
     }
 
     /** A latest definition, whoever deployed it. */
     private record Latest(String key, String name, int version, String deployment, String resource, Instant at) {}
 
-    /** Makes the jar's set the one in force, unless it once was. */
-    void deploy(ProcessEngine engine, Resource[] resources) {
+    /** Makes the jar's set the one in force, unless a newer jar was here. */
+    synchronized void deploy(ProcessEngine engine, Resource[] resources) {
         for (Resource resource : resources) {
             try (InputStream content = resource.getInputStream()) {
                 files.put(resource.getFilename(), content.readAllBytes());
@@ -90,25 +116,44 @@ class DeployedRules implements RulesInForce {
                 throw new UncheckedIOException(e);
             }
         }
-        source = "sha256:" + hash();
+        ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getCommandExecutorTxRequired()
+                .execute(context -> {
+                    // the engine's own lock of deployments: of two nodes that start at once the second finds what the
+                    // first has deployed
+                    context.getPropertyManager().acquireExclusiveLock();
+                    putInForce(engine);
+                    return null;
+                });
+        own = null;
+        readAt = null;
+        started = true;
+    }
+
+    private void putInForce(ProcessEngine engine) {
+        String source = "sha256:" + hash();
         RepositoryService repository = engine.getRepositoryService();
-        List<Deployment> before = repository
+        deployment = repository
                 .createDeploymentQuery()
                 .deploymentName(NAME)
                 .deploymentSource(source)
                 .orderByDeploymentTime()
                 .desc()
-                .listPage(0, 1);
-        if (!before.isEmpty() && !again) {
-            deployment = before.get(0).getId();
-            return;
+                .listPage(0, 1)
+                .stream()
+                .map(Deployment::getId)
+                .findFirst()
+                .orElse(null);
+        String newest = engine.getManagementService().getProperties().get(NEWEST);
+        boolean newer = newest == null || built.isAfter(Instant.parse(newest));
+        if ((newer || again) && (deployment == null || !read().isEmpty())) {
+            DeploymentBuilder set = repository.createDeployment().name(NAME).source(source);
+            files.forEach((name, content) -> set.addInputStream(name, new ByteArrayInputStream(content)));
+            deployment = set.deploy().getId();
         }
-        // of two nodes that start at once the second finds what the first has deployed: the engine lets one deploy at a
-        // time
-        DeploymentBuilder set =
-                repository.createDeployment().name(NAME).source(source).enableDuplicateFiltering(false);
-        files.forEach((name, content) -> set.addInputStream(name, new ByteArrayInputStream(content)));
-        deployment = set.deploy().getId();
+        if (newer) {
+            engine.getManagementService().setProperty(NEWEST, built.toString());
+        }
     }
 
     private String hash() {
@@ -133,7 +178,7 @@ class DeployedRules implements RulesInForce {
 
     @Override
     public synchronized List<Difference> differences() {
-        if (deployment != null && (readAt == null || System.nanoTime() - readAt > believed.toNanos())) {
+        if (started && (readAt == null || System.nanoTime() - readAt > believed.toNanos())) {
             try {
                 List<Difference> now = read();
                 if (!now.equals(last)) {
@@ -170,6 +215,14 @@ class DeployedRules implements RulesInForce {
             own = found;
         }
         List<Difference> differences = new ArrayList<>();
+        if (deployment == null) {
+            // nothing tells which definitions these would be
+            files.keySet().stream()
+                    .filter(file -> own.values().stream()
+                            .flatMap(it -> it.values().stream())
+                            .noneMatch(known -> simple(known).equals(file)))
+                    .forEach(file -> differences.add(new Difference(kindOf(file), file, file, 0, null)));
+        }
         TABLES.forEach((kind, table) -> {
             Map<String, Latest> latest = latestOf(table, kind);
             own.get(kind).forEach((key, file) -> {
@@ -184,14 +237,22 @@ class DeployedRules implements RulesInForce {
         return differences;
     }
 
+    /** Of a set that was never deployed: what its files have defined in others. */
     private Map<String, String> ownOf(String table) {
         Map<String, String> keys = new TreeMap<>();
-        jdbc.sql("select KEY_, RESOURCE_NAME_ from " + table + " where DEPLOYMENT_ID_ = :deployment")
-                .param("deployment", deployment)
+        jdbc.sql("select KEY_, RESOURCE_NAME_ from " + table
+                        + (deployment == null ? "" : " where DEPLOYMENT_ID_ = :deployment"))
+                .params(deployment == null ? Map.of() : Map.of("deployment", deployment))
                 .query(row -> {
-                    keys.put(row.getString(1), row.getString(2));
+                    if (files.containsKey(simple(row.getString(2)))) {
+                        keys.put(row.getString(1), row.getString(2));
+                    }
                 });
         return keys;
+    }
+
+    private static Kind kindOf(String file) {
+        return file.endsWith(".bpmn") ? Kind.PROCESS : file.endsWith(".dmn") ? Kind.DECISION : Kind.FORM;
     }
 
     private Map<String, Latest> latestOf(String table, Kind kind) {

@@ -18,6 +18,9 @@ class SignOnCheck {
                 settings.issuer().matches("https://.+|http://(localhost|127\\.0\\.0\\.1|\\[::1])([:/].*)?"),
                 "SUBAN_OIDC_ISSUER 必须以 https:// 开头（仅本机可用 http）");
         require(settings.scopes().contains("openid"), "suban.oidc.scopes 必须包含 openid");
+        require(
+                !settings.audience().equals(settings.client().id()),
+                "suban.oidc.audience 不得与客户端编号（SUBAN_OIDC_CLIENT_ID）相同，否则只用来说明身份的令牌也能打开接口");
         settings.groups()
                 .forEach((theirs, ours) -> require(
                         SignOnClaims.isForPeople(ours, organisation),

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
  * @param surname the surname, or the whole name where it comes in one piece; may be empty
  * @param givenName may be empty
  * @param email null for none
- * @param groups units, heads' groups and roles of people; what we do not know is left out
+ * @param groups units, heads' groups and roles of people; what we do not know is left out; null where the claim is absent, which says
+ *     nothing of the person
  * @param asOf when the provider said so, in seconds since 1970
  */
 record SignOnClaims(
@@ -83,8 +84,10 @@ record SignOnClaims(
     }
 
     private static Set<String> groups(Object claim, SignOnSettings settings, Organisation organisation) {
-        Collection<?> values =
-                claim instanceof Collection<?> several ? several : claim == null ? List.of() : List.of(claim);
+        if (claim == null) {
+            return null;
+        }
+        Collection<?> values = claim instanceof Collection<?> several ? several : List.of(claim);
         Set<String> groups = new LinkedHashSet<>();
         values.stream()
                 .filter(Objects::nonNull)

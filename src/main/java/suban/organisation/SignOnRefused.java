@@ -14,6 +14,8 @@ public class SignOnRefused extends RuntimeException {
         NO_NAME("统一身份认证平台没有提供可用的用户名（限英文字母、数字及“.”“_”“-”，最长64位），请联系系统管理员。"),
         /** No group that means anything here. */
         NO_GROUP("您的账号未被归入本系统的任何单位或角色，不能进入。请联系本单位负责人或系统管理员。"),
+        /** A token that says nothing of groups, which is not to say that there are none: the provider is set up wrongly. */
+        SILENT("统一身份认证平台没有提供您所属的单位和角色，请联系系统管理员。"),
         /** An administrator's group beside others. */
         MIXED("系统管理员账号不能同时属于单位或其他角色，请联系系统管理员分设账号。"),
         /** An administrator no more, and there is no other. */

@@ -13,6 +13,8 @@ import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.IdentityServiceImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Profile;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
@@ -33,8 +35,13 @@ import suban.organisation.SignOnRefused.Reason;
 @Profile("oidc")
 public class SignOnService {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SignOnService.class);
+
     /** Two nodes may meet the same new person at once: the second finds what the first has written. */
     private static final int TRIES = 3;
+
+    /** What Keycloak calls a client that speaks for itself, before its id. */
+    private static final String SERVICE_ACCOUNT = "service-account-";
 
     private static final int LONGEST_SUBJECT = 255;
 
@@ -74,7 +81,7 @@ public class SignOnService {
      * A person who has just logged in at the provider.
      *
      * @param claims what the provider says, {@code iat} as an instant
-     * @throws SignOnRefused who may not come in; what they had here is taken from them before
+     * @throws SignOnRefused who may not come in; what they had here is taken from them before, unless the provider says nothing of groups
      */
     public SignedOn logIn(Map<String, Object> claims) {
         return arrive(claims, true);
@@ -131,19 +138,41 @@ public class SignOnService {
                 .isEmpty();
     }
 
+    /**
+     * The account of the client that a token speaks for; null where it speaks for somebody, or for a client without an account here.
+     * A person may be called like a client, and may come by a client: only what a provider says of a client's own token counts.
+     */
     private String machine(Map<String, Object> claims) {
+        Object client = claims.getOrDefault("azp", claims.get("client_id"));
+        if (!(client instanceof String id) || claims.containsKey("sid")) {
+            return null;
+        }
+        boolean own = id.equals(claims.get("sub"))
+                // Keycloak
+                || (SERVICE_ACCOUNT + id).equals(SignOnClaims.nameOf(claims, settings))
+                || "client-credentials".equals(claims.get("gty"))
+                || "app".equals(claims.get("idtyp"));
+        return own ? settings.machines().get(id) : null;
+    }
+
+    private boolean isCalledLikeAMachine(Map<String, Object> claims) {
         String name = SignOnClaims.nameOf(claims, settings);
-        return settings.machines().get(name.isEmpty() ? String.valueOf(claims.get("sub")) : name);
+        return settings.machines().keySet().stream()
+                .anyMatch(client -> name.equals(client) || name.equals(SERVICE_ACCOUNT + client));
     }
 
     private SignedOn arrive(Map<String, Object> claims, boolean logIn) {
         if (!(claims.get("sub") instanceof String subject)
                 || subject.isBlank()
                 || subject.length() > LONGEST_SUBJECT
-                || machine(claims) != null) {
+                || isCalledLikeAMachine(claims)) {
             throw new SignOnRefused(Reason.NO_NAME);
         }
         SignOnClaims said = SignOnClaims.of(claims, settings, organisation);
+        if (said.groups() == null) {
+            LOG.warn("What the provider says has no claim {}; nothing changes here.", settings.groupsClaim());
+            throw new SignOnRefused(logIn ? Reason.NO_GROUP : Reason.SILENT);
+        }
         boolean mixed = said.groups().contains(Roles.ADMIN) && said.groups().size() > 1;
         SignedOn person = bringUpToDate(said, mixed ? Set.of() : said.groups(), logIn);
         if (person.groups().isEmpty()) {

@@ -19,7 +19,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param groups unit, head's group or role by the provider's group, for those that are called otherwise there
  * @param adopt whether an account that is here already may be taken over by the first person of its name at the provider
  * @param basicGroups whose members may still come by name and password, and to the APIs only
- * @param machines account by the provider's name (or subject) of a client that comes with a token of its own
+ * @param machines account by the provider's id of a client that comes with a token of its own (client credentials)
  */
 @ConfigurationProperties("suban.oidc")
 public record SignOnSettings(

@@ -41,6 +41,7 @@ import org.springframework.security.oauth2.core.http.converter.OAuth2AccessToken
 import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.InvalidBearerTokenException;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
@@ -371,10 +372,17 @@ class SingleSignOn {
             return;
         }
         Converter<Jwt, AbstractAuthenticationToken> byToken = token -> {
+            String session = token.getClaimAsString("sid");
+            if (session != null && people.hasEnded(session)) {
+                throw new InvalidBearerTokenException("the log-in it came from has ended");
+            }
             try {
                 SignedOn caller = people.byToken(token.getClaims());
                 return new JwtAuthenticationToken(token, authorities(caller), caller.userId());
             } catch (SignOnRefused e) {
+                if (e.reason() == SignOnRefused.Reason.SILENT) {
+                    throw new InvalidBearerTokenException("it says nothing of groups");
+                }
                 throw refusal(token.getSubject(), e);
             }
         };

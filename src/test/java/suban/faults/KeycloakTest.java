@@ -42,7 +42,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "suban.oidc.client.secret=geheim",
             "suban.oidc.group-prefix=/suban/",
             "suban.oidc.audience=suban-api",
-            "suban.oidc.machines.service-account-qudao=channel1"
+            "suban.oidc.machines.qudao=channel1"
         })
 @ActiveProfiles({"demo", "test", "oidc"})
 @DisplayName("单点登录：以 Keycloak 为平台")

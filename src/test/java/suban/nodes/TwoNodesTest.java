@@ -70,6 +70,14 @@ class TwoNodesTest {
         return body;
     }
 
+    @Test
+    @Order(0)
+    @DisplayName("两个节点同时首次启动：流程图只部署一次")
+    void theRulesAreDeployedOnce() {
+        assertThat(nodes.jdbc().queryForObject("select count(*) from ACT_RE_DEPLOYMENT", Integer.class))
+                .isEqualTo(1);
+    }
+
     /** As a channel system does: the same again until it is answered. */
     private void send(String id) throws InterruptedException {
         for (int attempt = 0; ; attempt++) {

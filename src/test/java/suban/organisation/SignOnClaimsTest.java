@@ -67,7 +67,8 @@ class SignOnClaimsTest {
         assertThat(read(settings, Map.of("groups", List.of("/suban/channel"))).groups())
                 .as("a role of machines")
                 .isEmpty();
-        assertThat(read(settings, Map.of()).groups()).isEmpty();
+        assertThat(read(settings, Map.of("groups", List.of())).groups()).isEmpty();
+        assertThat(read(settings, Map.of()).groups()).as("says nothing").isNull();
     }
 
     @Test
@@ -81,7 +82,7 @@ class SignOnClaimsTest {
                         .groups())
                 .containsExactly("supervisor");
         assertThat(read(settings("a.b", "", Map.of()), Map.of("a", "text")).groups())
-                .isEmpty();
+                .isNull();
     }
 
     @Test
@@ -106,6 +107,26 @@ class SignOnClaimsTest {
                 .isNotEqualTo(SignOnClaims.subject("https://a", "2"))
                 .hasSize(64);
         assertThat(settings("groups", "", Map.of()).client()).asString().doesNotContain("secret");
+    }
+
+    @Test
+    @DisplayName("接口的受众与客户端编号相同，身份令牌便能打开接口：拒绝启动")
+    void identityTokensOpenNothing() {
+        SignOnSettings settings = new SignOnSettings(
+                "https://id.example.cn",
+                new SignOnSettings.Client("suban", "secret"),
+                "suban",
+                List.of("openid"),
+                "preferred_username",
+                "groups",
+                "",
+                Map.of(),
+                false,
+                Set.of("channel"),
+                Map.of());
+        assertThatThrownBy(() -> new SignOnCheck(settings, organisation))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("suban.oidc.audience");
     }
 
     @Import({Organisation.class, SignOnCheck.class})

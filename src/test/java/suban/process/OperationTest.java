@@ -8,11 +8,13 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import org.camunda.bpm.engine.impl.ProcessEngineImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.jobexecutor.DefaultJobExecutor;
 import org.camunda.bpm.engine.impl.jobexecutor.ExecuteJobsRunnable;
+import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.runtime.Job;
 import org.flywaydb.core.Flyway;
@@ -22,9 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import suban.acts.Acts;
+import suban.engine.OtherJar;
 import suban.engine.RulesInForce;
 import suban.engine.RulesInForce.Difference;
 import suban.engine.RulesInForce.Kind;
@@ -50,6 +55,12 @@ class OperationTest extends SubanTest {
 
     @Autowired
     private Flyway flyway;
+
+    @Autowired
+    private JdbcClient jdbcClient;
+
+    @Autowired
+    private BuildProperties build;
 
     /** What a thread of the job executor does, which rests in tests. */
     private static final class Running extends ExecuteJobsRunnable {
@@ -155,22 +166,70 @@ class OperationTest extends SubanTest {
         assertThat(rules.differences()).isEmpty();
     }
 
+    /** A jar of this age with the rules under test, or with one of them changed; what it says differs. */
+    private List<Difference> starts(Duration younger, boolean again, boolean changed) throws IOException {
+        return OtherJar.starts(
+                engine,
+                jdbcClient,
+                build.getTime().plus(younger),
+                again,
+                (file, text) -> changed && file.equals("fortnight.bpmn")
+                        ? text.replace("</bpmn:process>", "</bpmn:process><!-- changed -->")
+                        : text);
+    }
+
+    private List<String> sets() {
+        return repository.createDeploymentQuery().deploymentName(NAME).list().stream()
+                .map(Deployment::getId)
+                .toList();
+    }
+
     @Test
-    @DisplayName("旧版本节点重新启动，不会把旧流程图再部署成现行版本")
-    void anOlderNodeLeavesNewerRulesAlone() throws IOException {
-        long sets = repository.createDeploymentQuery().deploymentName(NAME).count();
-        String newer =
-                deploy(NAME, "sha256:newer", "fortnight.bpmn", "</bpmn:process>", "</bpmn:process><!-- newer -->");
+    @DisplayName("新安装包的流程图生效，改回旧内容也生效；旧节点重启不带回旧图并说明不一致；回退时声明一次即恢复，且只部署一次")
+    void theNewestJarRules() throws Exception {
+        List<String> before = sets();
+        String newest = engine.getManagementService().getProperties().get("suban.rules.newest");
+        assertThat(newest).isEqualTo(build.getTime().toString());
         try {
+            assertThat(starts(Duration.ofHours(1), false, true)).isEmpty();
+            assertThat(sets()).hasSize(before.size() + 1);
+            // the older node, once more
             plugin.postProcessEngineBuild(engine);
-            assertThat(repository.createDeploymentQuery().deploymentName(NAME).count())
-                    .isEqualTo(sets + 1);
+            assertThat(sets()).hasSize(before.size() + 1);
             assertThat(rules.differences())
                     .extracting(Difference::kind, Difference::key)
                     .containsExactly(tuple(Kind.PROCESS, "fortnight"));
+            // a release that takes the change back
+            assertThat(starts(Duration.ofHours(2), false, false)).isEmpty();
+            assertThat(rules.differences()).isEmpty();
+            assertThat(starts(Duration.ofHours(1), false, true))
+                    .extracting(Difference::key)
+                    .containsExactly("fortnight");
+            assertThat(sets()).hasSize(before.size() + 2);
+            // one that changes it again does not do, and the one before is put back
+            assertThat(starts(Duration.ofHours(3), false, true)).isEmpty();
+            assertThat(rules.differences()).hasSize(1);
+            assertThat(starts(Duration.ZERO, true, false)).isEmpty();
+            assertThat(rules.differences()).isEmpty();
+            assertThat(sets()).hasSize(before.size() + 4);
+            // its other node, and one of those that failed
+            assertThat(starts(Duration.ZERO, true, false)).isEmpty();
+            assertThat(starts(Duration.ofHours(3), false, true)).hasSize(1);
+            assertThat(sets()).hasSize(before.size() + 4);
         } finally {
-            repository.deleteDeployment(newer, true);
+            sets().stream().filter(set -> !before.contains(set)).forEach(set -> repository.deleteDeployment(set, true));
+            engine.getManagementService().setProperty("suban.rules.newest", newest);
+            plugin.postProcessEngineBuild(engine);
         }
+        assertThat(rules.differences()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("从未在本库部署过的旧安装包，也说得出与现行的不同")
+    void anOlderJarThatWasNeverHereSaysSo() throws IOException {
+        assertThat(starts(Duration.ofHours(-1), false, true))
+                .extracting(Difference::kind, Difference::key)
+                .containsExactly(tuple(Kind.PROCESS, "fortnight"));
     }
 
     @Test

@@ -487,6 +487,15 @@ class SingleSignOnTest {
         assertThat(told(one)).isEqualTo(200);
         assertStranger(desk.application);
         assertThat(phone.application.get(ME).statusCode()).isEqualTo(200);
+        assertThat(withToken(provider.token("caizheng1", it -> it.claim("sid", "s1")))
+                        .get("/api/ledger")
+                        .statusCode())
+                .as("a token of the log-in that has ended")
+                .isEqualTo(401);
+        assertThat(withToken(provider.token("caizheng1", it -> it.claim("sid", "s2")))
+                        .get("/api/ledger")
+                        .statusCode())
+                .isEqualTo(200);
         assertThat(withToken(token).get("/api/ledger").statusCode())
                 .as("it opens nothing")
                 .isEqualTo(401);
@@ -603,6 +612,23 @@ class SingleSignOnTest {
     }
 
     @Test
+    @DisplayName("平台没有说明所属单位：不得进入，但原有单位不变；令牌无效，会话不受影响")
+    void silenceTakesNothing() {
+        provider.says("shangwu9", "keji");
+        person.logIn("shangwu9");
+        provider.says("shangwu9", Map.of("preferred_username", "shangwu9"));
+        String token =
+                provider.token("shangwu9", it -> it.issuedAt(Instant.now().plusSeconds(2)));
+        assertThat(withToken(token).get("/api/ledger").statusCode()).isEqualTo(401);
+        assertThat(groups("shangwu9")).containsExactly("keji");
+        assertThat(person.application.get(ME).statusCode()).isEqualTo(200);
+
+        assertRefused(new SignOnVisitor(port, provider), "shangwu9", "NO_GROUP", "未被归入本系统的任何单位或角色");
+        assertThat(groups("shangwu9")).containsExactly("keji");
+        assertStranger(person.application);
+    }
+
+    @Test
     @DisplayName("渠道系统可凭自己的令牌报件，只有渠道的权限")
     void machinesMayComeByToken() {
         HttpResponse<String> answer = new Visitor(provider.issuer())
@@ -613,6 +639,20 @@ class SingleSignOnTest {
         assertThat(filed.statusCode()).as(filed.body()).isEqualTo(201);
         assertThat(machine.get("/engine-rest/task").statusCode()).isEqualTo(403);
         assertThat(groups("channel1")).containsExactly("channel");
+        // a person of its name, or who comes by it, is not the machine
+        provider.says("p6", Map.of("preferred_username", "qudao"));
+        assertThat(withToken(provider.token("p6")).get("/api/complaints?channel=PHONE&externalId=none"))
+                .extracting(HttpResponse::statusCode)
+                .isEqualTo(403);
+        provider.says("p7", Map.of("preferred_username", "p7", "groups", List.of("keji"), "azp", "qudao"));
+        withToken(provider.token("p7")).get("/api/ledger");
+        assertThat(groups("p7")).containsExactly("keji");
+        assertThat(withToken(provider.token(
+                                "qudao", it -> it.claim("azp", "qudao").claim("sid", "s0")))
+                        .get("/api/complaints?channel=PHONE&externalId=none")
+                        .statusCode())
+                .as("a log-in's")
+                .isEqualTo(403);
         // nobody gets in at the page as a machine
         provider.says("p5", Map.of("preferred_username", "qudao", "groups", List.of("keji")));
         assertRefused(person, "p5", "NO_NAME", "没有提供可用的用户名");

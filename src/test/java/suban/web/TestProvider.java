@@ -264,7 +264,10 @@ public final class TestProvider {
                 if (access) {
                     context.getClaims().audience(List.of(AUDIENCE));
                 }
-                if (!machine) {
+                if (machine) {
+                    context.getClaims()
+                            .claim("client_id", context.getRegisteredClient().getClientId());
+                } else {
                     String user = context.getPrincipal().getName();
                     context.getClaims().claims(all -> all.putAll(provider.about(user)));
                 }

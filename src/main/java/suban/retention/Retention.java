@@ -131,6 +131,35 @@ public class Retention {
                 .toList();
     }
 
+    /** Why this case cannot be archived now, in Chinese; null where it can. */
+    public String againstArchiving(String number) {
+        Complaint complaint = complaints.findByNumber(number).orElse(null);
+        if (complaint == null) {
+            return "没有该编号的投诉";
+        }
+        if (archives.isArchived(complaint.id())) {
+            return "已归档";
+        }
+        return archives.closedBefore(online(), complaint.id()).stream()
+                .findFirst()
+                .map(Candidate::hold)
+                .orElseGet(() ->
+                        complaint.closedAt() != null && complaint.closedAt().isBefore(online())
+                                ? null
+                                : "未办结，或者办结未满%d年".formatted(settings.onlineYears()));
+    }
+
+    /** Why the archive of this case cannot be destroyed now, in Chinese; null where it can. */
+    public String againstDestroying(String number) {
+        return archives.kept().stream()
+                .filter(it -> it.number().equals(number))
+                .findFirst()
+                .map(it ->
+                        it.keepUntil().isAfter(clock.instant()) ? "保存至" + Texts.time(it.keepUntil()) + "，尚未期满" : null)
+                .orElseGet(
+                        () -> expired().stream().anyMatch(it -> it.number().equals(number)) ? null : "没有该编号的档案，或者已经销毁");
+    }
+
     /** How long a case archived now is kept. */
     public Instant keepUntil(Candidate it) {
         return yearsFrom(clock.instant(), it.accountability() ? settings.accountabilityYears() : settings.keepYears());

@@ -20,9 +20,14 @@ class MaskedJsonTest {
             new MaskedJson().customize((JsonWriter.Members<Object>) (JsonWriter.Members<?>) members);
         });
         assertThat(writer.writeToString(Map.of(
-                        "message", "致电13912340987", "error", "java.lang.IllegalStateException: <murong@example.cn>",
-                        "complaint", "XX20260303-0001")))
-                .isEqualTo("{\"message\":\"致电139****0987\",\"error\":\"java.lang.IllegalStateException: <m***@example.cn>\","
-                        + "\"complaint\":\"XX20260303-0001\"}");
+                        "message",
+                        "致电13912340987",
+                        "error",
+                        "java.lang.IllegalStateException: <murong@example.cn>",
+                        "complaint",
+                        "XX20260303-0001")))
+                .isEqualTo(
+                        "{\"message\":\"致电139****0987\",\"error\":\"java.lang.IllegalStateException: <m***@example.cn>\","
+                                + "\"complaint\":\"XX20260303-0001\"}");
     }
 }

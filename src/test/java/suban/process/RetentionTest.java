@@ -475,6 +475,39 @@ class RetentionTest extends SubanTest {
     }
 
     @Test
+    @DisplayName("命令：写错的、空着的选项一律不执行，不会当成全部；指定的一件不能办的说明原因")
+    void optionsAreNotGuessed(CapturedOutput out) throws Exception {
+        String number = rejected();
+        jdbc.update("update complaint set closed_at = date '2020-01-02' where number = ?", number);
+        String to = "--suban.archive.folder=" + folder;
+        for (String wrong : List.of("--onyl=" + number, "-only=" + number, "--only", "--apply=true")) {
+            assertThat(command("--apply", wrong, to)).isEqualTo(2);
+            assertThat(out.getOut()).contains("无法识别的选项：" + wrong);
+        }
+        assertThat(command("--apply", "--only=", to)).isEqualTo(2);
+        assertThat(out.getOut()).contains("选项没有写明内容：--only=");
+        assertThat(command("--apply", "--order=1号", "--by=档案员", to)).isEqualTo(2);
+        assertThat(command("verify", "--apply", to)).isEqualTo(2);
+        assertThat(out.getOut()).contains("此处不能使用的选项：--order=1号", "此处不能使用的选项：--apply");
+        assertThat(kept(number)).isNull();
+
+        assertThat(command("--apply", "--only=XX20200102-9999", to)).isEqualTo(1);
+        assertThat(out.getOut()).contains("不能归档：XX20200102-9999　没有该编号的投诉");
+        jdbc.update(
+                """
+                insert into sealing (complaint_id, state, sealed_at, decide_by)
+                values (?, 'KEPT', current_timestamp, current_timestamp)""",
+                complaint(number).id());
+        assertThat(command("--apply", "--only=" + number, to)).isEqualTo(1);
+        assertThat(out.getOut()).contains("不能归档：" + number + "　疑似涉密，封存中");
+        jdbc.update(
+                "delete from sealing where complaint_id = ?", complaint(number).id());
+        assertThat(command("destroy", "--only=" + number, to)).isEqualTo(1);
+        assertThat(out.getOut()).contains("不能销毁：" + number + "　没有该编号的档案，或者已经销毁");
+        assertThat(kept(number)).isNull();
+    }
+
+    @Test
     @DisplayName("档案完整：凡挂在投诉下的表，一张不少")
     void everyTableOfACase() {
         Set<String> tables = new TreeSet<>(Set.of("complaint"));

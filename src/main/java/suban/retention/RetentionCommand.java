@@ -1,5 +1,6 @@
 package suban.retention;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -188,7 +189,26 @@ public final class RetentionCommand {
         if (retention.settings().folder() == null) {
             throw new IllegalStateException("未设置存放档案的文件夹（suban.archive.folder）");
         }
-        return Path.of(retention.settings().folder());
+        Path folder = Path.of(retention.settings().folder()).toAbsolutePath().normalize();
+        if (isTemporary(folder)) {
+            throw new IllegalStateException("存放档案的文件夹不能在系统临时目录中，那里的文件不能长久保存：" + folder);
+        }
+        return folder;
+    }
+
+    /** In a container what stands there is gone with it: the only copies would be. */
+    private static boolean isTemporary(Path folder) {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        return folder.startsWith(temporary.toAbsolutePath().normalize())
+                || real(folder).startsWith(real(temporary));
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path.toAbsolutePath().normalize();
+        }
     }
 
     private static int archive(Retention retention, String only, String by, PrintStream out) {

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes what compose.yaml asks for, once: docker/secrets holds the passwords of the database and of the first administrator. What is there
-# stays. secrets.sh [name of the administrator]
+# stays. Also makes docker/backups, for nobody else's eyes: whoever comes first, Docker or this, decides who may look into it.
+# secrets.sh [name of the administrator]
 set -eu
 umask 077
 folder=$(dirname "$0")/secrets
@@ -9,6 +10,10 @@ mkdir -p "$folder"
 archive=$(dirname "$0")/archive
 [ -d "$archive" ] || mkdir -m 700 "$archive"
 [ "$(stat -c %u "$archive")" = 10001 ] || chown 10001 "$archive" 2>/dev/null || echo "请以root身份执行：chown 10001 $archive && chmod 700 $archive" >&2
+backups=$(dirname "$0")/backups
+# where Docker has made it, everybody may look into it
+[ -d "$backups" ] || mkdir -m 700 "$backups"
+chmod 700 "$backups" 2>/dev/null || echo "请以属主身份执行：chmod 700 $backups" >&2
 make() { # file: its content comes in
   [ -e "$folder/$1" ] && { cat >/dev/null; return; }
   cat >"$folder/$1"

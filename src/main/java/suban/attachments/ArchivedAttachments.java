@@ -41,15 +41,13 @@ public class ArchivedAttachments {
         contents.write(item.sha256(), item.size(), out);
     }
 
-    /** Takes the bytes out of the database, but those that another case has, too; the rows stay. */
+    /** Takes the bytes out of the database, but those that another case or somebody's pending upload has, too; the rows stay. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void release(Long complaint) {
         List<String> hashes =
                 of(complaint).stream().map(Item::sha256).distinct().sorted().toList();
         attachments.release(complaint);
-        for (String sha256 : hashes) {
-            uploads.forget(sha256, complaint);
-            contents.dropIfUnused(sha256);
-        }
+        uploads.forget(complaint);
+        hashes.forEach(contents::dropIfUnused);
     }
 }

@@ -50,6 +50,11 @@ interface Uploads extends Repository<AttachmentUpload, String> {
             where sha256 = :sha256 and (complaint_id is null or complaint_id = :complaint)""")
     void forget(@Param("sha256") String sha256, @Param("complaint") Long complaint);
 
+    /** What was registered with this complaint; what others have sent and not registered is theirs. */
+    @Modifying
+    @Query("delete from attachment_upload where complaint_id = :complaint")
+    void forget(@Param("complaint") Long complaint);
+
     @Modifying
     @Query("delete from attachment_upload where at < :before")
     void expire(@Param("before") Instant before);

@@ -15,6 +15,7 @@ import org.springframework.stereotype.Component;
 import suban.appraisal.Slice;
 import suban.board.BoardQuery.Level;
 import suban.ledger.LedgerSearch;
+import suban.ledger.Masking;
 import suban.ledger.Texts;
 import suban.ledger.Viewer;
 import suban.organisation.Organisation;
@@ -395,21 +396,28 @@ class BoardReader {
             params.put("word", like(narrowing.word()));
         }
         String why = figure == Figure.CLOSED ? "已销号" : "本期收到";
-        return jdbc.sql(
+        List<Item> items = new ArrayList<>();
+        jdbc.sql(
                         """
-                        select c.number, %s as unit, c.enterprise_due_at, %s as happened_at from %s
+                        select c.number, %s as unit, c.enterprise_due_at, %s as happened_at, %s as title from %s
                         where %s >= :from and %s < :before and %s"""
-                                .formatted(HOST, when, asked.from(), when, when, where))
+                                .formatted(HOST, when, asked.sight().title(), asked.from(), when, when, where))
                 .params(params)
                 .param("from", at(query.start()))
                 .param("before", at(query.end()))
-                .query((row, i) -> new Item(
-                        row.getString("number"),
-                        row.getString("unit"),
-                        instant(row, "enterprise_due_at"),
-                        instant(row, "happened_at"),
-                        why))
-                .list();
+                .query((ResultSet row) -> {
+                    // a word that stands only in a telephone number was not found
+                    if (narrowing.word() == null
+                            || Masking.inText(row.getString("title")).contains(narrowing.word())) {
+                        items.add(new Item(
+                                row.getString("number"),
+                                row.getString("unit"),
+                                instant(row, "enterprise_due_at"),
+                                instant(row, "happened_at"),
+                                why));
+                    }
+                });
+        return items;
     }
 
     /** The titles of what came in, the latest first; not of what is sealed. */
@@ -435,7 +443,7 @@ class BoardReader {
                 .list()
                 .stream()
                 .filter(title -> !Texts.isMark(title))
-                .map(title -> title.replace(Viewer.CONFIDENTIAL, " ")) // no topic
+                .map(title -> Masking.inText(title).replace(Viewer.CONFIDENTIAL, " ")) // no topic
                 .toList();
     }
 

@@ -59,6 +59,14 @@ public class LedgerSearch {
     /** What is known of the contact; sealed or erased with the content. */
     private static final String CONTACT = "(select t.%s from complaint_content t where t.complaint_id = c.id)";
 
+    /** What a mask may take out of a title: a question without any of it cannot ask for that. */
+    private static final Pattern MASKABLE = Pattern.compile("[0-9A-Za-z０-９]");
+
+    private static final String DIGITS = "0123456789０１２３４５６７８９";
+
+    /** Titles that hold contact data and a question's words besides: where there are more, hits in such titles do not count. */
+    private static final int MOST_LOOKED_AT = 500;
+
     /** How far back complaints of other enterprises are compared. */
     private static final Duration COMPARED_FOR = Duration.ofDays(365);
 
@@ -241,7 +249,11 @@ public class LedgerSearch {
                 + " then 'SUPERVISION' else c.status end)";
     }
 
-    /** The lines that {@code viewer} may see of what is asked for. */
+    /**
+     * The lines that {@code viewer} may see of what is asked for. Titles are listed with contact data made unreadable ({@link Masking}),
+     * and so they are searched and sorted: words that stand only in what is unreadable are not found, or whoever asks for one digit
+     * after the other would read the number.
+     */
     public Page list(LedgerQuery query, Viewer viewer) {
         Conditions where = visibleTo(viewer);
         filter(where, query, viewer);
@@ -249,9 +261,10 @@ public class LedgerSearch {
         String title = title(where, viewer);
         String status = status(where, viewer);
         if (query.text() != null) {
+            String inTitle = "lower(" + title + ") like :text escape '!'" + readable(query.text(), where, title);
             where.and(
-                    "(lower(c.number) like :text escape '!' or lower(" + title + ") like :text escape '!' or lower("
-                            + name + ") like :text escape '!')",
+                    "(lower(c.number) like :text escape '!' or " + inTitle + " or lower(" + name
+                            + ") like :text escape '!')",
                     "text",
                     like(query.text()));
         }
@@ -272,7 +285,9 @@ public class LedgerSearch {
                                         columns(name, title, status),
                                         ATTEMPT,
                                         where,
-                                        query.sort().column(),
+                                        query.sort() == LedgerQuery.Sort.TITLE
+                                                ? readableOrder(title)
+                                                : query.sort().column(),
                                         direction,
                                         direction))
                 .params(params)
@@ -280,6 +295,54 @@ public class LedgerSearch {
                 .list();
         long total = !found.isEmpty() ? found.get(0).total() : query.page() == 0 ? 0 : count(where);
         return new Page(total, found.stream().map(Counted::row).toList());
+    }
+
+    /**
+     * What must hold besides, as SQL, for a hit in the title to count: that it lies in what is readable. Only the few titles are looked
+     * at that may hold contact data and have the words in them.
+     */
+    private String readable(String text, Conditions where, String title) {
+        if (!MASKABLE.matcher(text).find()) {
+            return "";
+        }
+        Map<String, Object> params = new LinkedHashMap<>(where.params);
+        params.put("now", at(clock.instant()));
+        params.put("text", like(text));
+        Map<String, String> found = new LinkedHashMap<>();
+        jdbc.sql(
+                        "select c.number, %1$s as title from complaint c\n%2$s\nwhere %3$s and lower(%1$s) like :text escape '!' and %4$s limit %5$d"
+                                .formatted(title, ATTEMPT, where, mayHoldContact(title), MOST_LOOKED_AT + 1))
+                .params(params)
+                .query((row, i) -> found.put(row.getString("number"), row.getString("title")))
+                .list();
+        if (found.size() > MOST_LOOKED_AT) {
+            return " and not " + mayHoldContact(title);
+        }
+        String words = text.toLowerCase(Locale.ROOT);
+        found.values()
+                .removeIf(it -> Masking.inText(it).toLowerCase(Locale.ROOT).contains(words));
+        if (found.isEmpty()) {
+            return "";
+        }
+        where.params.put("unreadable", List.copyOf(found.keySet()));
+        return " and c.number not in (:unreadable)";
+    }
+
+    /** Seven digits or an @, as {@link Masking} has it, as SQL. */
+    private static String mayHoldContact(String title) {
+        return "(char_length(%1$s) - char_length(replace(%2$s, '0', '')) >= 7 or %1$s like '%%@%%' or %1$s like '%%＠%%')"
+                .formatted(title, flattened(title));
+    }
+
+    /** Every digit is a 0. */
+    private static String flattened(String title) {
+        return "translate(%s, '%s', '%s')".formatted(title, DIGITS, "0".repeat(DIGITS.length()));
+    }
+
+    /** Where a title with contact data stands among the others does not tell its digits. */
+    private static String readableOrder(String title) {
+        return "(case when %1$s like '%%@%%' or %1$s like '%%＠%%' then '@' when %2$s then %3$s else %1$s end)"
+                .formatted(title, mayHoldContact(title), flattened(title));
     }
 
     private static Counted row(ResultSet row, int index) throws SQLException {

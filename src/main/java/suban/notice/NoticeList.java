@@ -21,11 +21,13 @@ import suban.ledger.Complaints;
 import suban.ledger.Identity;
 import suban.ledger.Ledger;
 import suban.ledger.LedgerSearch;
+import suban.ledger.Masking;
 import suban.ledger.Viewer;
 
 /**
  * A unit's notices as its people read them in Tasklist, with what each of them has read. A notice about a case in which the unit is
- * accused itself by now is not among them (Article 4).
+ * accused itself by now is not among them (Article 4). As in messages to units, telephone numbers, addresses and identity cards are
+ * unreadable in it, whoever reads it: who works the case reads them there, which is noted.
  */
 @Service
 @Transactional(readOnly = true)
@@ -137,7 +139,10 @@ public class NoticeList {
                 .map(row -> row.item().number())
                 .collect(Collectors.toSet());
         if (confidential.isEmpty()) {
-            return rows.stream().map(Row::item).toList();
+            return rows.stream()
+                    .map(row ->
+                            masked(row.item(), row.item().subject(), row.item().body()))
+                    .toList();
         }
         Map<String, String> names = search.enterpriseNames(confidential, viewer);
         Map<String, Complaint> hidden = new HashMap<>();
@@ -150,17 +155,18 @@ public class NoticeList {
             Complaint complaint = hidden.get(it.number());
             items.add(
                     complaint == null
-                            ? it
-                            : new Item(
-                                    it.id(),
-                                    it.number(),
-                                    it.unit(),
+                            ? masked(it, it.subject(), it.body())
+                            : masked(
+                                    it,
                                     Identity.without(it.subject(), complaint, ledger.content(complaint)),
-                                    Identity.without(it.body(), complaint, ledger.content(complaint)),
-                                    it.at(),
-                                    it.read()));
+                                    Identity.without(it.body(), complaint, ledger.content(complaint))));
         }
         return items;
+    }
+
+    private static Item masked(Item it, String subject, String body) {
+        return new Item(
+                it.id(), it.number(), it.unit(), Masking.inText(subject), Masking.inText(body), it.at(), it.read());
     }
 
     /** Notes that this person has read these; what is not the person's to read is passed over. */

@@ -40,7 +40,7 @@ class Archives {
                           (select count(*) from complaint other
                             where other.id <> c.id and (other.closed_at is null or other.closed_at >= :before)
                               and (other.matter_id = c.matter_id or other.split_from = c.number
-                                or other.number = c.split_from)) as family,
+                                or other.number = c.split_from or other.split_from = c.split_from)) as family,
                           (select count(*) from notice n
                             where n.complaint_id = c.id and n.state in ('SENDING', 'CALLING')) as telling
                         from complaint c

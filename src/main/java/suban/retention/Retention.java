@@ -1,8 +1,8 @@
 package suban.retention;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,10 +11,15 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -38,8 +43,9 @@ import suban.secrecy.CaseWords;
  * Archives cases that have been closed for long enough, checks the archives, and destroys what a person orders to be destroyed.
  *
  * <p>The file is written under another name, forced to the disk, read back and renamed before anything is taken out of the tables; that
- * happens in one transaction behind the lock of the complaint's row, in which the file is looked at once more. A run that breaks off
- * leaves a file that nobody knows of at worst, and the next run replaces it. What stays online is the ledger: number, enterprise,
+ * happens in one transaction behind the lock of the complaint's row, in which the file is looked at once more. What a broken run had
+ * begun to write the next one removes. A finished file that this database does not know is never removed: the folder may have been given
+ * to a second database, and the file be the only copy of the first. Such a case is not archived until a person has looked. What stays online is the ledger: number, enterprise,
  * status, units, dates, ratings, the structured timeline with its hashes; so appraisals, counts of a matter and the verification go on
  * as before.
  */
@@ -47,6 +53,12 @@ import suban.secrecy.CaseWords;
 public class Retention {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+
+    /** A file that is being written. */
+    private static final Pattern UNFINISHED = Pattern.compile("\\.(XX[0-9]{8}-[0-9]{4,9})-[0-9a-f-]{36}\\.tmp");
+
+    /** Stands beside a file that is being destroyed, until the tables know that it is: here, and not in some other folder, it was. */
+    private static final String DESTROYING = ".destroying";
 
     private final Archives archives;
     private final CaseRows rows;
@@ -131,6 +143,35 @@ public class Retention {
                 .toList();
     }
 
+    /** Why this case cannot be archived now, in Chinese; null where it can. */
+    public String againstArchiving(String number) {
+        Complaint complaint = complaints.findByNumber(number).orElse(null);
+        if (complaint == null) {
+            return "没有该编号的投诉";
+        }
+        if (archives.isArchived(complaint.id())) {
+            return "已归档";
+        }
+        return archives.closedBefore(online(), complaint.id()).stream()
+                .findFirst()
+                .map(Candidate::hold)
+                .orElseGet(() ->
+                        complaint.closedAt() != null && complaint.closedAt().isBefore(online())
+                                ? null
+                                : "未办结，或者办结未满%d年".formatted(settings.onlineYears()));
+    }
+
+    /** Why the archive of this case cannot be destroyed now, in Chinese; null where it can. */
+    public String againstDestroying(String number) {
+        return archives.kept().stream()
+                .filter(it -> it.number().equals(number))
+                .findFirst()
+                .map(it ->
+                        it.keepUntil().isAfter(clock.instant()) ? "保存至" + Texts.time(it.keepUntil()) + "，尚未期满" : null)
+                .orElseGet(
+                        () -> expired().stream().anyMatch(it -> it.number().equals(number)) ? null : "没有该编号的档案，或者已经销毁");
+    }
+
     /** How long a case archived now is kept. */
     public Instant keepUntil(Candidate it) {
         return yearsFrom(clock.instant(), it.accountability() ? settings.accountabilityYears() : settings.keepYears());
@@ -175,6 +216,7 @@ public class Retention {
     public List<Result> archive(Path folder, String only, String by) {
         ensureUsable(folder);
         Instant started = clock.instant();
+        removeUnfinished(folder);
         List<Result> results = new ArrayList<>();
         for (Candidate it : due()) {
             if (it.hold() == null && (only == null || only.equals(it.number()))) {
@@ -199,8 +241,16 @@ public class Retention {
 
     private Result archive(Candidate it, Path folder, String by) {
         Path temporary = folder.resolve("." + it.number() + "-" + UUID.randomUUID() + ".tmp");
+        Path made = null;
         try {
-            removeLeftOvers(it, folder);
+            // behind the lock: another run may be just about to register it
+            String unknown = writing.execute(status -> {
+                complaints.lock(it.id());
+                return unknownOf(it, folder);
+            });
+            if (unknown != null) {
+                return new Result(it.number(), null, "文件夹中已有本系统没有登记的档案“" + unknown + "”，可能属于另一数据库；请查明并移走后再归档");
+            }
             Instant now = clock.instant();
             Written written = reading.execute(status -> write(it, temporary, now));
             ArchiveFile.Check check = ArchiveFile.check(temporary);
@@ -213,6 +263,7 @@ public class Retention {
             Path file = folder.resolve(it.number() + "-" + sha256.substring(0, 12) + ".zip");
             protect(temporary);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            made = file;
             force(folder);
             Archive archive = new Archive(
                     null,
@@ -230,15 +281,14 @@ public class Retention {
                     null);
             String problem = writing.execute(status -> erase(archive, file, by));
             if (problem != null) {
-                if (!archives.isRegistered(archive.fileName())) {
-                    Files.deleteIfExists(file);
-                }
+                withdraw(it, file);
                 return new Result(it.number(), null, problem);
             }
             return new Result(it.number(), archive.fileName(), null);
         } catch (IOException | RuntimeException e) {
             // the words of an exception may be those of a case
             LOG.error("{} not archived: {}", it.number(), e.getClass().getName());
+            withdraw(it, made);
             return new Result(it.number(), null, "归档未完成（" + e.getClass().getSimpleName() + "），线上数据未动");
         } finally {
             try {
@@ -249,21 +299,63 @@ public class Retention {
         }
     }
 
-    /** What an interrupted run left behind of a case that is online; behind its lock, so that no other run is just about to count on it. */
-    private void removeLeftOvers(Candidate it, Path folder) {
-        writing.executeWithoutResult(status -> {
-            complaints.lock(it.id());
-            if (archives.isArchived(it.id())) {
-                return;
-            }
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, it.number() + "-*.zip")) {
-                for (Path file : files) {
-                    Files.delete(file);
+    /** Takes back the file that this very run has made, unless it is registered; behind the lock, where no transaction is undecided. */
+    private void withdraw(Candidate it, Path made) {
+        if (made == null) {
+            return;
+        }
+        try {
+            writing.executeWithoutResult(status -> {
+                complaints.lock(it.id());
+                if (!archives.isRegistered(made.getFileName().toString())) {
+                    delete(made);
                 }
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
+            });
+        } catch (RuntimeException e) {
+            LOG.warn("{} is left over", made.getFileName());
+        }
+    }
+
+    /** What killed runs had begun to write: they are whole cases in plain. Behind the case's lock; whose number is not known here stays. */
+    private void removeUnfinished(Path folder) {
+        for (Path file : files(folder)) {
+            Matcher name = UNFINISHED.matcher(file.getFileName().toString());
+            if (name.matches()) {
+                complaints
+                        .findByNumber(name.group(1))
+                        .ifPresent(it -> writing.executeWithoutResult(status -> {
+                            complaints.lock(it.id());
+                            delete(file);
+                        }));
             }
-        });
+        }
+    }
+
+    /** The name of a finished file of this case, of which the tables know nothing; null where there is none. */
+    private String unknownOf(Candidate it, Path folder) {
+        return files(folder).stream()
+                .map(file -> file.getFileName().toString())
+                .filter(name -> name.startsWith(it.number() + "-") && name.endsWith(".zip"))
+                .filter(name -> !archives.isRegistered(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** By name. */
+    private static List<Path> files(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        } catch (IOException e) {
+            throw new IllegalStateException("存放档案的文件夹不能读取：" + folder);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private record Written(int entries, String headHash) {}
@@ -376,16 +468,43 @@ public class Retention {
 
     // ---- checking
 
-    /** Reads every archive: whether it is there, unchanged, and its chain holds. */
+    /**
+     * Reads every archive: whether it is there, unchanged, and its chain holds. What else is in the folder is told of, too, by its name
+     * instead of a number: what was not finished, what another database put there, what was destroyed and is there all the same.
+     *
+     * @throws IllegalStateException where the folder is not there, or cannot be read
+     */
     public List<Result> verify(Path folder) {
-        return archives.kept().stream()
-                .map(it -> new Result(it.number(), it.fileName(), problem(it, folder.resolve(it.fileName()))))
-                .toList();
+        if (!Files.isDirectory(folder)) {
+            throw new IllegalStateException("存放档案的文件夹不存在：" + folder);
+        }
+        List<Result> results = new ArrayList<>();
+        Set<String> known = new HashSet<>(Set.of("lost+found"));
+        for (Archive it : archives.kept()) {
+            results.add(new Result(it.number(), it.fileName(), problem(it, folder.resolve(it.fileName()))));
+            known.add(it.fileName());
+            if (it.destroyOrder() != null) {
+                known.add(it.fileName() + DESTROYING);
+            }
+        }
+        for (Path file : files(folder)) {
+            String name = file.getFileName().toString();
+            if (!known.contains(name)) {
+                results.add(new Result(name, name, unknown(name)));
+            }
+        }
+        return results;
+    }
+
+    private static String unknown(String name) {
+        return UNFINISHED.matcher(name).matches() ? "未写完的档案，下次归档时清除" : "文件夹中多出的文件，不是本系统登记保存的档案，请查明";
     }
 
     private static String problem(Archive it, Path file) {
         if (!Files.exists(file)) {
-            return it.destroyOrder() == null ? "档案文件不见了" : "销毁未完成，请再次执行 retention destroy";
+            return it.destroyOrder() != null && Files.exists(destroying(file))
+                    ? "销毁未完成，请再次执行 retention destroy"
+                    : "档案文件不见了";
         }
         if (!isAsWritten(it, file)) {
             return "档案与登记的校验值不符";
@@ -415,7 +534,7 @@ public class Retention {
 
     /**
      * Destroys every archive whose time is over. The order is noted first, then the file goes, then that it is gone is noted: a run
-     * that breaks off is finished by the next one.
+     * that breaks off is finished by the next one. A file that is not in this folder, and was not destroyed in it, is not noted as gone.
      *
      * @param folder where the files are
      * @param only number of the one case whose archive to destroy; null for all
@@ -437,14 +556,20 @@ public class Retention {
     private Result destroy(Archive it, Path file, String order, String by) {
         try {
             boolean begun = it.destroyOrder() != null;
+            // of a run that broke off the file may be gone: then it is noted beside where it was
+            if (!Files.exists(file) && !(begun && Files.exists(destroying(file)))) {
+                return new Result(it.number(), it.fileName(), "档案文件不在此文件夹中，须先查明，未作销毁登记");
+            }
             if (!begun) {
-                if (!Files.exists(file)) {
-                    return new Result(it.number(), it.fileName(), "档案文件不见了，须先查明，未作销毁登记");
-                }
                 writing.executeWithoutResult(
                         status -> archives.lock(it.id()).ifPresent(locked -> archives.order(it.id(), order, by)));
             }
-            Files.deleteIfExists(file);
+            if (Files.exists(file)) {
+                Files.deleteIfExists(destroying(file));
+                Files.createFile(destroying(file));
+                force(file.toAbsolutePath().getParent());
+                Files.delete(file);
+            }
             force(file.toAbsolutePath().getParent());
             String of = begun ? it.destroyOrder() : order;
             writing.executeWithoutResult(status -> archives.lock(it.id()).ifPresent(locked -> {
@@ -456,10 +581,15 @@ public class Retention {
                         Actor.SYSTEM,
                         Map.of("archive", it.fileName(), "destroyOrder", of));
             }));
+            Files.deleteIfExists(destroying(file));
             return new Result(it.number(), it.fileName(), null);
         } catch (IOException | RuntimeException e) {
             LOG.error("{} not destroyed: {}", it.number(), e.getClass().getName());
             return new Result(it.number(), it.fileName(), "销毁未完成，请再次执行");
         }
+    }
+
+    private static Path destroying(Path file) {
+        return file.resolveSibling(file.getFileName() + DESTROYING);
     }
 }

@@ -1,5 +1,6 @@
 package suban.retention;
 
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -58,6 +59,13 @@ public final class RetentionCommand {
     private static final String DESTROY = "destroy";
     private static final Set<String> WORDS = Set.of(VERIFY, DESTROY);
 
+    private static final String APPLY = "--apply";
+    private static final String BY = "--by=";
+    private static final String ORDER = "--order=";
+    private static final String ONLY = "--only=";
+    /** What Spring, the settings and the logs take: the database, the folder and the like. */
+    private static final List<String> SETTINGS = List.of("--spring.", "--suban.", "--logging.");
+
     private static final int LONGEST_NAME = 120;
     private static final int LONGEST_ORDER = 160;
 
@@ -103,8 +111,12 @@ public final class RetentionCommand {
         if (words.size() > 1 || !WORDS.containsAll(words)) {
             return USAGE;
         }
-        String by = value("--by=", args);
-        String order = value("--order=", args);
+        String refused = refused(words, args);
+        if (refused != null) {
+            return refused + "\n" + USAGE;
+        }
+        String by = value(BY, args);
+        String order = value(ORDER, args);
         if (tooLong(by, LONGEST_NAME) || tooLong(order, LONGEST_ORDER)) {
             return "执行人至多120字，批准文号至多160字";
         }
@@ -113,23 +125,52 @@ public final class RetentionCommand {
                 : null;
     }
 
+    /** An option that is misspelt or empty would otherwise mean "all of them"; null where every option is known and goes with the rest. */
+    private static String refused(List<String> words, String... args) {
+        for (String arg : args) {
+            if (!arg.startsWith("-") || SETTINGS.stream().anyMatch(arg::startsWith)) {
+                continue;
+            }
+            String option = arg.contains("=") ? arg.substring(0, arg.indexOf('=') + 1) : arg;
+            boolean known = APPLY.equals(arg) || List.of(BY, ORDER, ONLY).contains(option);
+            if (!known) {
+                return "无法识别的选项：" + arg;
+            }
+            if (words.contains(VERIFY) || ORDER.equals(option) && !words.contains(DESTROY)) {
+                return "此处不能使用的选项：" + arg;
+            }
+            if (option.endsWith("=") && arg.substring(option.length()).isBlank()) {
+                return "选项没有写明内容：" + arg;
+            }
+        }
+        return null;
+    }
+
     private static int run(Retention retention, Clock clock, PrintStream out, String... args) {
         boolean apply = applies(args);
-        String by = value("--by=", args);
-        String only = value("--only=", args);
+        String by = value(BY, args);
+        String only = value(ONLY, args);
         out.printf("留存与归档　%s%s%n", Texts.time(clock.instant()), apply ? "" : "　未作任何改动");
         try {
             if (words(args).contains(VERIFY)) {
                 return print(retention.verify(folder(retention)), "完好", out);
             }
-            if (words(args).contains(DESTROY)) {
+            boolean destroy = words(args).contains(DESTROY);
+            String against = only == null
+                    ? null
+                    : destroy ? retention.againstDestroying(only) : retention.againstArchiving(only);
+            if (against != null) {
+                out.printf("%s：%s　%s%n", destroy ? "不能销毁" : "不能归档", only, against);
+                return 1;
+            }
+            if (destroy) {
                 return apply
-                        ? print(retention.destroy(folder(retention), only, value("--order=", args), by), "已销毁", out)
-                        : expired(retention, out);
+                        ? print(retention.destroy(folder(retention), only, value(ORDER, args), by), "已销毁", out)
+                        : expired(retention, only, out);
             }
             return apply
                     ? archive(retention, only, by == null ? System.getProperty("user.name", "—") : by, out)
-                    : due(retention, out);
+                    : due(retention, only, out);
         } catch (IllegalStateException e) {
             out.println("无法执行：" + e.getMessage());
             return 2;
@@ -141,14 +182,33 @@ public final class RetentionCommand {
     }
 
     private static boolean applies(String... args) {
-        return Arrays.asList(args).contains("--apply");
+        return Arrays.asList(args).contains(APPLY);
     }
 
     private static Path folder(Retention retention) {
         if (retention.settings().folder() == null) {
             throw new IllegalStateException("未设置存放档案的文件夹（suban.archive.folder）");
         }
-        return Path.of(retention.settings().folder());
+        Path folder = Path.of(retention.settings().folder()).toAbsolutePath().normalize();
+        if (isTemporary(folder)) {
+            throw new IllegalStateException("存放档案的文件夹不能在系统临时目录中，那里的文件不能长久保存：" + folder);
+        }
+        return folder;
+    }
+
+    /** In a container what stands there is gone with it: the only copies would be. */
+    private static boolean isTemporary(Path folder) {
+        Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
+        return folder.startsWith(temporary.toAbsolutePath().normalize())
+                || real(folder).startsWith(real(temporary));
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            return path.toAbsolutePath().normalize();
+        }
     }
 
     private static int archive(Retention retention, String only, String by, PrintStream out) {
@@ -159,8 +219,10 @@ public final class RetentionCommand {
         return code;
     }
 
-    private static int due(Retention retention, PrintStream out) {
-        List<Candidate> all = retention.due();
+    private static int due(Retention retention, String only, PrintStream out) {
+        List<Candidate> all = retention.due().stream()
+                .filter(it -> only == null || only.equals(it.number()))
+                .toList();
         List<Candidate> due = all.stream().filter(it -> it.hold() == null).toList();
         List<Candidate> held = all.stream().filter(it -> it.hold() != null).toList();
         out.printf("办结满%d年，应当归档：%d件%n", retention.settings().onlineYears(), due.size());
@@ -185,8 +247,10 @@ public final class RetentionCommand {
         return 0;
     }
 
-    private static int expired(Retention retention, PrintStream out) {
-        List<Archive> expired = retention.expired();
+    private static int expired(Retention retention, String only, PrintStream out) {
+        List<Archive> expired = retention.expired().stream()
+                .filter(it -> only == null || only.equals(it.number()))
+                .toList();
         out.printf("保存期满、可以销毁的档案：%d件%n", expired.size());
         expired.forEach(it -> out.printf("　　%s　%s　保存至%s%n", it.number(), it.fileName(), Texts.time(it.keepUntil())));
         if (!expired.isEmpty()) {

@@ -35,6 +35,10 @@ public class CaseWords {
                 .param("case", complaint)
                 .update();
         // nor can anybody find out by trying what the words were
+        jdbc.sql("update timeline_entry set salt = :nothing where complaint_id = :case")
+                .param("nothing", Vault.NO_SALT)
+                .param("case", complaint)
+                .update();
         jdbc.sql("update complaint set content_hash = :nothing, submission_key = null where id = :case")
                 .param("nothing", "0".repeat(64))
                 .param("case", complaint)

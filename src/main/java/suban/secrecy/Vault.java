@@ -26,6 +26,12 @@ class Vault {
     /** What stands in place of purged words. */
     static final String PURGED = Texts.PURGED;
 
+    /**
+     * What stands in place of the salt of an entry whose words are gone for good: with the salt, short words could be found out from
+     * their digest by trying. The chain covers the digest alone, so it holds as before.
+     */
+    static final String NO_SALT = "0".repeat(32);
+
     private static final String OF_ATTEMPTS = "attempt_id in (select id from attempt where complaint_id = :case)";
 
     /** Files on responsibility that list an attempt of this complaint, whatever matter it is of now. */
@@ -270,6 +276,14 @@ class Vault {
             }
         }
         // nor can anybody find out by trying what the words were
+        jdbc.sql(
+                        """
+                        update timeline_entry set salt = :nothing where id in (
+                          select row_key from sealed_text
+                          where sealing_id = :sealing and place = 'timeline_entry' and field = 'personal')""")
+                .param("nothing", NO_SALT)
+                .param("sealing", sealing)
+                .update();
         jdbc.sql("update complaint set content_hash = :nothing, submission_key = null where id = :case")
                 .param("nothing", "0".repeat(64))
                 .param("case", complaint)

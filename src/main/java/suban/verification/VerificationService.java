@@ -238,14 +238,14 @@ public class VerificationService {
                 found,
                 Check.NOTICES,
                 """
-                select c.number from notice n join complaint c on c.id = n.complaint_id
+                select coalesce(c.number, n.reference) from notice n left join complaint c on c.id = n.complaint_id
                 where n.state = 'SENDING' and n.sending_until < :before order by n.id""",
                 "告知发送中断，未有结果");
         find(
                 found,
                 Check.NOTICES,
                 """
-                select c.number from notice n join complaint c on c.id = n.complaint_id
+                select coalesce(c.number, n.reference) from notice n left join complaint c on c.id = n.complaint_id
                 where n.state = 'DELIVERED' and n.sent_at is null order by n.id""",
                 "告知已送达，但没有送达时间");
         find(

@@ -3,7 +3,9 @@ package suban.web;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -13,13 +15,17 @@ import suban.ledger.Assignments;
 import suban.ledger.Attempt;
 import suban.ledger.Channel;
 import suban.ledger.Complaint;
+import suban.ledger.ComplaintContent;
 import suban.ledger.Ledger;
 import suban.ledger.LedgerSearch;
+import suban.ledger.Masking;
 import suban.ledger.Status;
 import suban.ledger.Timeline;
 import suban.ledger.Viewer;
 import suban.ledger.Visits;
 import suban.organisation.Organisation;
+import suban.privacy.AccessLog;
+import suban.privacy.Shown;
 
 /** Shows one case to whom it concerns; for everybody else there is no such case. */
 @RestController
@@ -32,7 +38,9 @@ class CaseController {
     private final Timeline timeline;
     private final Organisation organisation;
     private final Viewers viewers;
+    private final AccessLog access;
 
+    @SuppressWarnings("java:S107") // what a case is made of
     CaseController(
             LedgerSearch search,
             Ledger ledger,
@@ -40,7 +48,8 @@ class CaseController {
             Visits visits,
             Timeline timeline,
             Organisation organisation,
-            Viewers viewers) {
+            Viewers viewers,
+            AccessLog access) {
         this.search = search;
         this.ledger = ledger;
         this.assignments = assignments;
@@ -48,6 +57,7 @@ class CaseController {
         this.timeline = timeline;
         this.organisation = organisation;
         this.viewers = viewers;
+        this.access = access;
     }
 
     @GetMapping("/api/complaints/{number}")
@@ -115,6 +125,25 @@ class CaseController {
                                 visit.rating(),
                                 sight.words() ? sight.told(visit.reason()) : null))
                         .toList();
+        List<CaseView.StepView> steps = sight.of(timeline.of(complaint.id())).stream()
+                .map(entry -> new CaseView.StepView(
+                        entry.seq(),
+                        CaseView.at(Instant.ofEpochMilli(entry.atMillis())),
+                        entry.act(),
+                        entry.actor(),
+                        entry.unit(),
+                        sight.text(entry, organisation::nameOf)))
+                .toList();
+        if (sight.contact()) {
+            ComplaintContent content = ledger.content(complaint);
+            boolean shown = Stream.concat(
+                            steps.stream().map(CaseView.StepView::text),
+                            calls.stream().map(CaseView.VisitView::reason))
+                    .anyMatch(text -> !Objects.equals(text, Masking.contactIn(text, content)));
+            if (shown) {
+                access.note(viewer.user(), viewer.units(), complaint.number(), Shown.CASE, "");
+            }
+        }
         return new CaseView(
                 complaint.number(),
                 sight.status(),
@@ -126,15 +155,7 @@ class CaseController {
                         .map(attempt -> view(attempt, coHandlers.getOrDefault(attempt.id(), List.of())))
                         .toList(),
                 calls,
-                sight.of(timeline.of(complaint.id())).stream()
-                        .map(entry -> new CaseView.StepView(
-                                entry.seq(),
-                                CaseView.at(Instant.ofEpochMilli(entry.atMillis())),
-                                entry.act(),
-                                entry.actor(),
-                                entry.unit(),
-                                sight.text(entry, organisation::nameOf)))
-                        .toList());
+                steps);
     }
 
     private static CaseView.AttemptView view(Attempt attempt, List<String> coHandlers) {

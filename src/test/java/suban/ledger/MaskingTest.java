@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("联系方式的遮盖")
 class MaskingTest {
@@ -38,6 +41,62 @@ class MaskingTest {
                 .isEqualTo("请联系138****1234或138****1234，z***@x.com.cn，029-****6000，6101**************");
         String harmless = "XX20261122-0001，西咸营商交办〔2026〕12号，91350100M000100Y43，1380000元，2026-11-22 10:00，138123412345";
         assertThat(Masking.inText(harmless)).isEqualTo(harmless);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "+8613800138000, +86138****8000",
+        "8613800138000, 86138****8000",
+        "0086 13800138000, 0086 138****8000",
+        "+86 138 0013 8000, +86 138****8000",
+        "013800138000, 0138****8000",
+        "１３８００１３８０００, １３８****８０００",
+        "138－0013－8000, 138****8000",
+        "02988881234, 029****1234",
+        "09173260001, 0917****0001",
+        "(029)88881234, (029)****1234",
+        "（029）8888 1234, （029）****1234",
+        "029 88881234, 029 ****1234",
+        "029-8888-1234, 029-****1234",
+        "０２９－８８８８１２３４, ０２９－****１２３４",
+        "+862988881234, +8629****1234",
+        "+86 29 88881234, +86 29 ****1234",
+        "+86-029-88881234, +86-029-****1234",
+        "zs＠x.cn, z***@x.cn",
+        "６１０１０２１９９００１０１１２３４, ６１０１**************"
+    })
+    @DisplayName("国家代码、没有分隔、括号、空格、全角，写法不同一样遮盖")
+    void howeverItIsWritten(String written, String masked) {
+        assertThat(Masking.inText("电话" + written + "，请联系")).isEqualTo("电话" + masked + "，请联系");
+        assertThat(Masking.inText(written)).isEqualTo(masked);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "XX20260303-0001",
+                "XX20260303-029888812",
+                "XX20260303-0351 20260304",
+                "XX20260303-0351-20260304",
+                "XX20260303-0298 20260303-0299",
+                "西咸营商交办〔2026〕029号",
+                "西咸营商督〔2026〕10号，2026年03月02日10:00",
+                "2026-03-02 10:00至2026-03-20 18:00",
+                "20260302 100000",
+                "91610131MA6TXQ8L3K",
+                "91350100M000100Y43",
+                "911101081234567890",
+                "12610000435230010X",
+                "86138001380001",
+                "138001380000元",
+                "1380000.00元，0.12345678元，12,345,678.90元",
+                "029号文，2988881234",
+                "LC02988881234",
+                "0123456789abcdef0123456789abcdef"
+            })
+    @DisplayName("投诉编号、文号、日期、金额、信用代码、工单号照常能读")
+    void whatIsNoContactStays(String text) {
+        assertThat(Masking.inText(text)).isEqualTo(text);
     }
 
     @Test

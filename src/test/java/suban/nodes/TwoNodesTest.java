@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -178,6 +179,8 @@ class TwoNodesTest {
         String file = folder.resolve("backup.dump").toString();
         Nodes.Ran backup = nodes.run(Map.of(), "docker/backup.sh", file);
         assertThat(backup.code()).as(backup.output()).isZero();
+        assertThat(Files.getPosixFilePermissions(Path.of(file)))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         nodes.database("create database restored");
         Nodes.Ran restore = nodes.run(Map.of("PGDATABASE", "restored"), "docker/restore.sh", file);
         assertThat(restore.code()).as(restore.output()).isZero();

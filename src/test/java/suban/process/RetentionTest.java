@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
@@ -223,6 +225,12 @@ class RetentionTest extends SubanTest {
                 .isNotNull());
         assertThat(acts(number)).hasSize(entries + 1).endsWith(Act.ARCHIVED);
         assertIntact(number);
+        assertThat(jdbc.queryForList(
+                        "select distinct salt from timeline_entry where complaint_id = ? and seq <= ?",
+                        String.class,
+                        id,
+                        entries))
+                .containsExactly("0".repeat(32));
         assertThat(verification.run().findings()).noneMatch(finding -> number.equals(finding.number()));
         assertThat(search.rows(List.of(number), SUPERVISOR).get(0).title()).isEqualTo(Texts.ARCHIVED);
         assertThat(similar.to(
@@ -265,15 +273,44 @@ class RetentionTest extends SubanTest {
     }
 
     @Test
-    @DisplayName("中断后再执行：上次留下的文件由新的代替；期间有变化的不归档，线上数据不动")
+    @DisplayName("归档不动别人待登记的同一文件")
+    void pendingUploadsOfOthersStay() {
+        String number = closed();
+        time.set(Acts.at(LATER));
+        byte[] bytes = ("%PDF-1.4\n% " + secret + "\n%%EOF\n").getBytes(StandardCharsets.UTF_8);
+        String draft = drafts.add(new IncomingFile("别人的.pdf", bytes.length, new ByteArrayResource(bytes)), "ysb2")
+                .id();
+        assertThat(archive(number).problem()).isNull();
+        assertThat(jdbc.queryForObject(
+                        """
+                        select count(*) from attachment_upload u join attachment_content c on c.sha256 = u.sha256
+                        where u.id = ?""",
+                        Integer.class,
+                        draft))
+                .isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("中断后再执行：未写完的文件清除；本库没有登记的档案不删除，查明前不归档；期间有变化的不归档，线上数据不动")
     void brokenOff() throws Exception {
         String number = rejected();
         time.set(Acts.at(LATER));
-        Files.writeString(folder.resolve(number + "-0123456789ab.zip"), "half of a file");
+        Path unfinished = folder.resolve("." + number + "-" + UUID.randomUUID() + ".tmp");
+        Files.writeString(unfinished, "half of a file");
+        Path unknown = folder.resolve(number + "-0123456789ab.zip");
+        Files.writeString(unknown, "a whole file of another database");
+        assertThat(problemOf(unfinished.getFileName().toString())).isEqualTo("未写完的档案，下次归档时清除");
+        assertThat(problemOf(unknown.getFileName().toString())).contains("不是本系统登记保存的档案");
+        assertThat(archive(number).problem()).contains("没有登记的档案“" + unknown.getFileName());
+        assertThat(files()).containsExactly(unknown);
+        assertThat(ledger.content(complaint(number)).contactPhone()).isEqualTo(phone);
+        Files.delete(unknown);
         assertThat(archive(number).problem()).isNull();
         assertThat(files())
                 .extracting(file -> file.getFileName().toString())
                 .containsExactly(kept(number).fileName());
+        assertThat(Files.getPosixFilePermissions(files().get(0)))
+                .isEqualTo(PosixFilePermissions.fromString("r--------"));
 
         String broken = rejected();
         time.set(Acts.at(LATER));
@@ -309,6 +346,9 @@ class RetentionTest extends SubanTest {
         assertThat(candidate(number).hold()).isEqualTo("同一诉求或拆分的其他投诉尚未期满");
         assertThat(archive(number)).isNull();
         jdbc.update("update complaint set matter_id = ? where number = ?", own, other);
+        jdbc.update("update complaint set split_from = 'XX20260301-0001' where number in (?, ?)", number, other);
+        assertThat(candidate(number).hold()).isEqualTo("同一诉求或拆分的其他投诉尚未期满");
+        jdbc.update("update complaint set split_from = null where number in (?, ?)", number, other);
         assertThat(candidate(number).hold()).isNull();
         jdbc.update(
                 """
@@ -390,8 +430,21 @@ class RetentionTest extends SubanTest {
                     "请回电" + phone,
                     phone);
         }
-        assertThat(retention.callersDue()).isPositive();
-        retention.eraseCallers("档案员");
+        // a row without a caller, in whose words a number stands all the same
+        jdbc.update(
+                """
+                insert into hotline_row (work_order, enterprise_name, title, received_at, content_hash, import_id, imported_at)
+                values (?, '留存测试公司', '停车难', date '2026-03-01', 'x', ?, current_timestamp)""",
+                "LC2026-03-09" + stories,
+                imported);
+        jdbc.update(
+                """
+                insert into hotline_content (row_id, content)
+                values ((select id from hotline_row where work_order = ?), '请致电02988881234')""",
+                "LC2026-03-09" + stories);
+        int due = retention.callersDue();
+        assertThat(due).isGreaterThanOrEqualTo(2);
+        assertThat(retention.eraseCallers("档案员")).isEqualTo(due);
         assertThat(retention.callersDue()).isZero();
         assertThat(jdbc.queryForList(
                         """
@@ -399,7 +452,10 @@ class RetentionTest extends SubanTest {
                         join hotline_row r on r.id = told.row_id where r.import_id = ? order by r.work_order""",
                         String.class,
                         imported))
-                .containsExactly("请回电" + phone.substring(0, 3) + "****" + phone.substring(7), "请回电" + phone + phone);
+                .containsExactly(
+                        "请回电" + phone.substring(0, 3) + "****" + phone.substring(7),
+                        "请回电" + phone + phone,
+                        "请致电029****1234");
     }
 
     @Test
@@ -418,6 +474,15 @@ class RetentionTest extends SubanTest {
                         .get(0)
                         .problem())
                 .contains("须先查明");
+        // nor where a run broke off, but not here
+        jdbc.update(
+                "update archive set destroy_order = '1号' where complaint_id = ?",
+                complaint(number).id());
+        assertThat(retention.destroy(folder, number, "1号", "档案员").get(0).problem())
+                .contains("不在此文件夹中");
+        jdbc.update(
+                "update archive set destroy_order = null where complaint_id = ?",
+                complaint(number).id());
         assertThat(kept(number)).isNotNull();
         byte[] changed = bytes.clone();
         changed[changed.length / 2] ^= 1;
@@ -425,6 +490,25 @@ class RetentionTest extends SubanTest {
         assertThat(problemOf(number)).isEqualTo("档案与登记的校验值不符");
         Files.write(file, bytes);
         assertThat(problemOf(number)).isNull();
+    }
+
+    @Test
+    @DisplayName("销毁中断的，再次执行办完：文件确在此处销毁过才登记")
+    void destroyedInTwoRuns() throws Exception {
+        String number = rejected();
+        time.set(Acts.at(LATER));
+        assertThat(archive(number).problem()).isNull();
+        time.set(Acts.at("2039-03-06T10:00"));
+        Path file = folder.resolve(kept(number).fileName());
+        jdbc.update(
+                "update archive set destroy_order = '3号' where complaint_id = ?",
+                complaint(number).id());
+        Files.move(file, folder.resolve(file.getFileName() + ".destroying"));
+        assertThat(problemOf(number)).contains("销毁未完成");
+        assertThat(retention.destroy(folder, number, "4号", "档案员").get(0).problem())
+                .isNull();
+        assertThat(files()).isEmpty();
+        assertThat(kept(number)).isNull();
     }
 
     private String problemOf(String number) {
@@ -455,23 +539,65 @@ class RetentionTest extends SubanTest {
 
     @Test
     @DisplayName("命令：先列清单不作改动，没有文件夹不归档，没有批准文号不销毁，写错了告诉用法")
-    void theCommand(CapturedOutput out) throws Exception {
+    void theCommand(CapturedOutput out, @TempDir Path elsewhere) throws Exception {
         String number = rejected();
         jdbc.update("update complaint set closed_at = date '2020-01-02' where number = ?", number);
         assertThat(command()).isZero();
         assertThat(out.getOut()).contains("未作任何改动", "应当归档：", number, "归档前请设置存放档案的文件夹");
         assertThat(kept(number)).isNull();
+        assertThat(command("--apply", "--only=" + number, "--suban.archive.folder=" + folder))
+                .isEqualTo(2);
+        assertThat(out.getOut()).contains("无法执行：存放档案的文件夹不能在系统临时目录中");
         String to = "--suban.archive.folder=" + folder;
-        assertThat(command("--apply", "--only=" + number, "--by=档案员", to)).isZero();
-        assertThat(out.getOut()).contains("已归档：1件");
-        assertThat(where(phone)).isEmpty();
-        assertThat(kept(number)).isNotNull();
-        assertThat(command("verify")).isEqualTo(2);
-        assertThat(out.getOut()).contains("无法执行：未设置存放档案的文件夹");
-        assertThat(command("destroy", "--apply", to)).isEqualTo(2);
-        assertThat(out.getOut()).contains("销毁须写明批准文号和执行人");
-        assertThat(command("归档")).isEqualTo(2);
-        assertThat(out.getOut()).contains("用法：").doesNotContain(phone);
+        String temporary = System.getProperty("java.io.tmpdir");
+        System.setProperty("java.io.tmpdir", elsewhere.toString());
+        try {
+            assertThat(command("--apply", "--only=" + number, "--by=档案员", to)).isZero();
+            assertThat(out.getOut()).contains("已归档：1件");
+            assertThat(where(phone)).isEmpty();
+            assertThat(kept(number)).isNotNull();
+            assertThat(command("verify")).isEqualTo(2);
+            assertThat(out.getOut()).contains("无法执行：未设置存放档案的文件夹");
+            assertThat(command("destroy", "--apply", to)).isEqualTo(2);
+            assertThat(out.getOut()).contains("销毁须写明批准文号和执行人");
+            assertThat(command("归档")).isEqualTo(2);
+            assertThat(out.getOut()).contains("用法：").doesNotContain(phone);
+        } finally {
+            System.setProperty("java.io.tmpdir", temporary);
+        }
+    }
+
+    @Test
+    @DisplayName("命令：写错的、空着的选项一律不执行，不会当成全部；指定的一件不能办的说明原因")
+    void optionsAreNotGuessed(CapturedOutput out) throws Exception {
+        String number = rejected();
+        jdbc.update("update complaint set closed_at = date '2020-01-02' where number = ?", number);
+        String to = "--suban.archive.folder=" + folder;
+        for (String wrong : List.of("--onyl=" + number, "-only=" + number, "--only", "--apply=true")) {
+            assertThat(command("--apply", wrong, to)).isEqualTo(2);
+            assertThat(out.getOut()).contains("无法识别的选项：" + wrong);
+        }
+        assertThat(command("--apply", "--only=", to)).isEqualTo(2);
+        assertThat(out.getOut()).contains("选项没有写明内容：--only=");
+        assertThat(command("--apply", "--order=1号", "--by=档案员", to)).isEqualTo(2);
+        assertThat(command("verify", "--apply", to)).isEqualTo(2);
+        assertThat(out.getOut()).contains("此处不能使用的选项：--order=1号", "此处不能使用的选项：--apply");
+        assertThat(kept(number)).isNull();
+
+        assertThat(command("--apply", "--only=XX20200102-9999", to)).isEqualTo(1);
+        assertThat(out.getOut()).contains("不能归档：XX20200102-9999　没有该编号的投诉");
+        jdbc.update(
+                """
+                insert into sealing (complaint_id, state, sealed_at, decide_by)
+                values (?, 'KEPT', current_timestamp, current_timestamp)""",
+                complaint(number).id());
+        assertThat(command("--apply", "--only=" + number, to)).isEqualTo(1);
+        assertThat(out.getOut()).contains("不能归档：" + number + "　疑似涉密，封存中");
+        jdbc.update(
+                "delete from sealing where complaint_id = ?", complaint(number).id());
+        assertThat(command("destroy", "--only=" + number, to)).isEqualTo(1);
+        assertThat(out.getOut()).contains("不能销毁：" + number + "　没有该编号的档案，或者已经销毁");
+        assertThat(kept(number)).isNull();
     }
 
     @Test

@@ -183,6 +183,11 @@ class SecrecyTest extends SubanTest {
         assertThat(openTasks(number)).containsExactly("userTask_visit");
         assertThatThrownBy(() -> secrecy.purge(number, "再次", "文", new suban.Actor("ysbhead", "ysb")))
                 .isInstanceOf(Conflict.class);
+        // nor can short words be found out from their digests
+        assertThat(timeline.of(complaint(number).id()))
+                .anyMatch(entry -> entry.salt().equals("0".repeat(32)))
+                .filteredOn(entry -> before.size() >= entry.seq() && entry.act() == Act.REGISTERED)
+                .allMatch(entry -> entry.salt().equals("0".repeat(32)));
         // what was sent under the same content is not recognised by it any more
         assertThat(complaint(number).contentHash()).isEqualTo("0".repeat(64));
     }

@@ -164,6 +164,15 @@ class VerificationTest extends SubanTest {
                                 "update notice set state = 'SENDING', sending_until = created_at where complaint_id = ?",
                                 id)))
                 .containsExactly(Check.NOTICES);
+        assertThat(foundAfter(
+                        "TZ20260302-1",
+                        sql(
+                                """
+                                update notice set complaint_id = null, reference = 'TZ20260302-1', state = 'SENDING',
+                                  sending_until = created_at where complaint_id = ?""",
+                                id)))
+                .as("a notice of no complaint")
+                .contains(Check.NOTICES);
         assertThat(foundAfter(number, sql("update notice set state = 'CALLING' where complaint_id = ?", id)))
                 .containsExactly(Check.NOTICES);
         assertThat(foundAfter(number, () -> {

@@ -257,6 +257,42 @@ class CasePanelApiTest {
 
     @Test
     @Tag("article-9")
+    @DisplayName("个人信息：数据接口里办理经过带有联系方式的，也记下来；已遮盖的不记")
+    void wordsByTheApiAreNoted() {
+        String number = inHandling();
+        acts.respond("jinghe1", number, "2026-02-12T10:00", "2026-02-13", Map.of("note", "改打13900000001"));
+        assertThat(api.get("supervisor1", "/api/complaints/" + number).body()).doesNotContain("13900000001");
+        assertThat(access(number)).isEmpty();
+        assertThat(api.get("jinghe1", "/api/complaints/" + number).body()).contains("13900000001");
+        assertThat(access(number)).containsExactly("jinghe1 泾河新城 案件情况 数据接口");
+    }
+
+    @Test
+    @Tag("article-9")
+    @DisplayName("个人信息：标题里已遮盖的号码，逐位去查也查不出来；露出来的部分和别的字照常能查、能排序")
+    void noSearchFindsWhatIsMasked() {
+        String number = inHandling("title", "遮盖查询路口13712340987积水，mi.mi@example.cn");
+        for (String user : List.of("jinghe1", "ysb1", "supervisor1", "admin")) {
+            for (String hidden : List.of("7123409", "路口1371", "13712340987", "mi.mi", "i@example")) {
+                assertThat(api.read(user, "/api/ledger?q=" + hidden).toString())
+                        .as(user + " " + hidden)
+                        .doesNotContain(number);
+            }
+            for (String shown : List.of("路口137", "0987积水", "遮盖查询路口", "example.cn", number)) {
+                assertThat(api.read(user, "/api/ledger?sort=title&q=" + shown)
+                                .path("items")
+                                .toString())
+                        .as(user + " " + shown)
+                        .contains(number);
+            }
+        }
+        String board = "/api/board/cases?figure=REGISTERED&from=2026-02-01&to=2026-02-28&size=200&word=";
+        assertThat(api.read("supervisor1", board + "遮盖查询").toString()).contains(number);
+        assertThat(api.read("supervisor1", board + "1234").toString()).doesNotContain(number);
+    }
+
+    @Test
+    @Tag("article-9")
     @DisplayName("个人信息：记不下来就不给看")
     void whatCannotBeNotedIsNotShown() {
         String number = inHandling();

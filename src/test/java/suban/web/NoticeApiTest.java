@@ -137,6 +137,19 @@ class NoticeApiTest {
     }
 
     @Test
+    @Tag("article-9")
+    @DisplayName("个人信息：通知里的号码、地址一律遮盖，同发给单位的邮件一样")
+    void contactDataIsMasked() {
+        String number = dispatched("title", "请致电13712340987或mi@example.cn");
+        for (String user : List.of("jinghe1", "zijian1")) {
+            assertThat(about(user, number).toString())
+                    .as(user)
+                    .contains("137****0987")
+                    .doesNotContain("13712340987", "mi@example");
+        }
+    }
+
+    @Test
     @Tag("article-3")
     @DisplayName("第三条：封存后通知里也看不到内容")
     void sealed() {

@@ -10,10 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.camunda.bpm.engine.impl.ProcessEngineImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
-import org.camunda.bpm.engine.impl.jobexecutor.DefaultJobExecutor;
-import org.camunda.bpm.engine.impl.jobexecutor.ExecuteJobsRunnable;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.camunda.bpm.engine.runtime.Job;
@@ -61,20 +58,6 @@ class OperationTest extends SubanTest {
 
     @Autowired
     private BuildProperties build;
-
-    /** What a thread of the job executor does, which rests in tests. */
-    private static final class Running extends ExecuteJobsRunnable {
-
-        Running(String job, ProcessEngineImpl engine) {
-            super(List.of(job), engine);
-            jobExecutor = new DefaultJobExecutor() {
-                @Override
-                public boolean isActive() {
-                    return true;
-                }
-            };
-        }
-    }
 
     /** The whole set with one file changed; taken back by its id. */
     private String deploy(String name, String source, String file, String was, String is) throws IOException {
@@ -133,11 +116,9 @@ class OperationTest extends SubanTest {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
         logger.addAppender(lines);
-        var executor =
-                ((ProcessEngineImpl) engine).getProcessEngineConfiguration().getJobExecutor();
         jdbc.execute("alter table notice rename to notice_out_of_reach");
         try {
-            new Running(job.getId(), (ProcessEngineImpl) engine).run();
+            runAsTheExecutorDoes(job.getId());
         } finally {
             jdbc.execute("alter table notice_out_of_reach rename to notice");
             logger.detachAppender(lines);

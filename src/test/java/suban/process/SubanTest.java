@@ -25,6 +25,9 @@ import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.ProcessEngineImpl;
+import org.camunda.bpm.engine.impl.jobexecutor.DefaultJobExecutor;
+import org.camunda.bpm.engine.impl.jobexecutor.ExecuteJobsRunnable;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
@@ -134,6 +137,25 @@ abstract class SubanTest {
     @AfterEach
     void letTheClockRun() {
         time.release();
+    }
+
+    /** What a thread of the job executor does, which rests in tests. */
+    private static final class Running extends ExecuteJobsRunnable {
+
+        Running(String job, ProcessEngineImpl engine) {
+            super(List.of(job), engine);
+            jobExecutor = new DefaultJobExecutor() {
+                @Override
+                public boolean isActive() {
+                    return true;
+                }
+            };
+        }
+    }
+
+    /** Runs a job as a thread of the executor would, failures and what it says of them included. */
+    void runAsTheExecutorDoes(String job) {
+        new Running(job, (ProcessEngineImpl) engine).run();
     }
 
     /** Who belongs to which unit or office. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.openqa.selenium.By;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -162,6 +163,20 @@ class DeskInTheBrowserTest extends BrowserTest {
     }
 
     @Test
+    @DisplayName("日历在表单之内；新城自己的看板")
+    void calendarAndNewCity() {
+        Person onTheWay = has("jinghe1", "respond", "厂门口道路施工无临时便道");
+        onTheWay.opensCalendarOf("告知企业的办结日期");
+        onTheWay.findsNothingCutOff();
+        onTheWay.seesNoEnglish("tasklist-calendar");
+        onTheWay.closesCalendar();
+        Person newCityOffice = person("jingheysb1");
+        newCityOffice.opens("cockpit", "/suban/board", By.cssSelector(".suban-units tbody tr"));
+        newCityOffice.seesNoEnglish("board-new-city");
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "suban.pictures", matches = ".+", disabledReason = "takes README's pictures")
     @DisplayName("主要场景的截图")
     void mainScenes() {
         Person host = has("fengxi1", "handle", "研发楼改造涉及消防和规划两家意见不一");
@@ -169,10 +184,6 @@ class DeskInTheBrowserTest extends BrowserTest {
         Person office = has("ysb1", "triage", "建议延长综合保税区卡口夜间通关时间");
         office.pictures("tasklist-triage", 1440, 900, false);
         Person onTheWay = has("jinghe1", "respond", "厂门口道路施工无临时便道");
-        onTheWay.opensCalendarOf("告知企业的办结日期");
-        onTheWay.findsNothingCutOff();
-        onTheWay.seesNoEnglish("tasklist-calendar");
-        onTheWay.closesCalendar();
         onTheWay.pictures("phone-respond", 390, 844, true);
 
         Person supervisor = person("supervisor1");
@@ -184,10 +195,6 @@ class DeskInTheBrowserTest extends BrowserTest {
                 "cockpit", "/suban/case/" + numberOf("工程机械停放场地被反复清理"), By.cssSelector(".suban-case-facts .suban-case"));
         supervisor.looksAt("第2次办理");
         supervisor.pictures("board-case", 1440, 900, false);
-
-        Person newCityOffice = person("jingheysb1");
-        newCityOffice.opens("cockpit", "/suban/board", By.cssSelector(".suban-units tbody tr"));
-        newCityOffice.seesNoEnglish("board-new-city");
     }
 
     /** Somebody who has claimed this task of the case with this title, and has it open. */

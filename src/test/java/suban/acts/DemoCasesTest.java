@@ -29,7 +29,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 import suban.NotFound;
 import suban.calendar.CalendarService;
 import suban.engine.EngineTime;
@@ -47,7 +46,7 @@ import suban.organisation.Organisation;
 import suban.organisation.UnitKind;
 
 @WithDemoCases
-@TestPropertySource(properties = "suban.test.application=of its own: it changes the cases")
+@Order(WithDemoCases.CHANGING)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @DisplayName("演示案例：哪天启动都齐全")

@@ -9,7 +9,7 @@ import org.springframework.test.context.ActiveProfiles;
 
 /**
  * The demonstration as somebody finds it who starts it on Thursday 12 February 2026, 10:00 in Xi'an: people, cases in every
- * stage, and a port. Whoever says so shares one start, and only looks.
+ * stage, and a port. Whoever says so shares one start; who changes the cases comes after who looks at them (by {@code @Order}).
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -17,4 +17,11 @@ import org.springframework.test.context.ActiveProfiles;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {"suban.demo.cases=true", "suban.clock.start=2026-02-12T02:00:00Z"})
 @ActiveProfiles({"demo", "test"})
-public @interface WithDemoCases {}
+public @interface WithDemoCases {
+
+    /** The place of those who only look. */
+    int LOOKING = 1;
+
+    /** The place of those who change the cases. */
+    int CHANGING = 2;
+}

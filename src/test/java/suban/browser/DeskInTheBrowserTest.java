@@ -16,6 +16,7 @@ import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.openqa.selenium.By;
@@ -28,6 +29,7 @@ import suban.acts.WithDemoCases;
  * The pictures of the main scenes are under {@code target/screenshots}, and with {@code -Dsuban.pictures=.pictures} README has them.
  */
 @WithDemoCases
+@Order(WithDemoCases.LOOKING)
 @DisplayName("各类人员的界面")
 class DeskInTheBrowserTest extends BrowserTest {
 

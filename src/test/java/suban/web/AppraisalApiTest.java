@@ -19,12 +19,12 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
 import org.springframework.web.util.HtmlUtils;
 import suban.acts.Acts;
 import suban.engine.EngineTime;
@@ -32,7 +32,7 @@ import suban.ledger.ComplaintClass;
 import suban.ledger.Outcome;
 import suban.ledger.Rating;
 
-@TestPropertySource(properties = "suban.test.application=of its own: it is alone in the year it counts")
+@Order(2) // while it is alone in the year it counts
 @ApiTest
 @DisplayName("考核接口（第十六条）")
 class AppraisalApiTest {

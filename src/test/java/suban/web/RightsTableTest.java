@@ -25,11 +25,11 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.test.context.TestPropertySource;
 import org.springframework.web.context.WebApplicationContext;
 import suban.acts.Acts;
 import suban.engine.EngineTime;
@@ -41,7 +41,7 @@ import suban.web.RightsTable.Row;
  * Walks the whole table of rights ({@code rights.txt}): every path of the application, everybody, and what they are answered.
  * A new path is a failure by name until it has its line.
  */
-@TestPropertySource(properties = "suban.test.application=of its own: its case stands on the first page of every list")
+@Order(1) // while its case stands on the first page of every list
 @ApiTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @DisplayName("权限总表：每个路径、每类人员、应得的答复")

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.coyote.BadRequestException;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.slf4j.Logger;
@@ -129,6 +130,13 @@ class ApiAdvice {
     @ExceptionHandler
     void gone(AsyncRequestNotUsableException e) {
         LOG.debug("the client closed the connection", e);
+    }
+
+    /** Sent less than announced, or something that is no request: the sender's fault, and nothing for the log of our own. */
+    @ExceptionHandler
+    ResponseEntity<Problem> broken(BadRequestException e) {
+        LOG.debug("the request is broken off", e);
+        return bad("", "请求没有发送完整");
     }
 
     /** Spring's own refusals (method, media type, no such path) keep their status; anything else is our fault. */

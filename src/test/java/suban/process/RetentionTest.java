@@ -24,6 +24,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -538,6 +539,10 @@ class RetentionTest extends SubanTest {
     }
 
     @Test
+    @DisabledIfSystemProperty(
+            named = "suban.test.postgresql",
+            matches = "true",
+            disabledReason = "what it does is tried above")
     @DisplayName("命令：先列清单不作改动，没有文件夹不归档，没有批准文号不销毁，写错了告诉用法")
     void theCommand(CapturedOutput out, @TempDir Path elsewhere) throws Exception {
         String number = rejected();

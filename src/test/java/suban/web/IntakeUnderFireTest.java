@@ -29,14 +29,18 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Clients that are many, slow, broken or malicious: each gets a clear answer or none, nothing of theirs is kept, and others are served. */
 @ApiTest
+@ExtendWith(OutputCaptureExtension.class)
 @Tag("article-6")
 @DisplayName("渠道接口受到冲击：该收的恰好收一次，不该收的什么也不留，别人照常")
 class IntakeUnderFireTest {
@@ -157,7 +161,7 @@ class IntakeUnderFireTest {
 
     @Test
     @DisplayName("声明的长度比发来的长、比发来的短、不是数字、两种都声明：400或断开，什么也不存")
-    void lengthsThatLie() throws IOException {
+    void lengthsThatLie(CapturedOutput out) throws IOException {
         int before = complaints();
         byte[] body = Api.json(complaint()).getBytes(StandardCharsets.UTF_8);
         assertThat(sent(head("Content-Length: " + (body.length + 100)), body)).doesNotContain("201");
@@ -171,6 +175,9 @@ class IntakeUnderFireTest {
         assertThat(sent(head("Transfer-Encoding: chunked"), "zz\r\nno chunk\r\n".getBytes(StandardCharsets.UTF_8)))
                 .doesNotContain("201");
         assertThat(complaints()).isEqualTo(before);
+        assertThat(out.getAll())
+                .as("logs are not to be filled from outside")
+                .doesNotContain("POST /api/complaints failed");
     }
 
     @ParameterizedTest

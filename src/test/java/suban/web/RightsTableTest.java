@@ -14,12 +14,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.AfterAll;
@@ -53,6 +55,9 @@ class RightsTableTest {
     private static final List<String> ORDER = List.of("GET", "OPTIONS", "POST", "PUT", "DELETE");
     private static final Pattern ENGLISH = Pattern.compile("[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}|Exception");
     private static final int MOST_SHOWN = 60;
+
+    /** Every how many-th row of the engine's interface is walked; 1, all of them, in the profile "faults". */
+    private static final int EVERY = Integer.getInteger("suban.rights.every", 3);
 
     @Autowired
     WebApplicationContext context;
@@ -134,9 +139,9 @@ class RightsTableTest {
     @Test
     @DisplayName("逐格核对：答复如表所列，不泄露、不报错、只说中文，被拒绝的什么也没有改变")
     void walk() {
-        List<Row> rows = table.rows(published()).stream()
+        List<Row> rows = sample(table.rows(published()).stream()
                 .sorted(Comparator.comparing(row -> ORDER.indexOf(row.line().method())))
-                .toList();
+                .toList());
         for (Persona persona : Persona.ALL) {
             visitor("/engine-rest", persona, false);
             String token = visitor("/camunda/api", persona, false).cookie("XSRF-TOKEN");
@@ -153,7 +158,7 @@ class RightsTableTest {
         rows.forEach(row ->
                 Persona.ALL.stream().filter(persona -> acts(row, persona)).forEach(persona -> ask(row, persona, true)));
 
-        assertThat(asked.get()).as("requests").isGreaterThan(5_000);
+        assertThat(asked.get()).as("requests").isGreaterThan(10_000 / EVERY);
         List<String> faults = wrong.entrySet().stream()
                 .map(entry -> entry.getKey().call() + " " + entry.getValue() + ": "
                         + entry.getKey().what())
@@ -163,6 +168,16 @@ class RightsTableTest {
                         .limit(MOST_SHOWN))
                 .as("%d kinds of answers of %d are not as the table of rights says", faults.size(), asked.get())
                 .isEmpty();
+    }
+
+    /** Our own interface whole, of the engine's a part: another one with each build. */
+    private static List<Row> sample(List<Row> all) {
+        int first = new Random().nextInt(EVERY);
+        System.out.printf("Table of rights: every %d. row of the engine's, from the %d. on%n", EVERY, first + 1);
+        return IntStream.range(0, all.size())
+                .filter(i -> i % EVERY == first || all.get(i).template().matches("/(api|camunda/api/suban)/.*"))
+                .mapToObj(all::get)
+                .toList();
     }
 
     private static boolean acts(Row row, Persona persona) {

@@ -33,6 +33,11 @@ public final class EngineClock extends Clock {
         return new EngineClock(Duration.between(Instant.now(), start));
     }
 
+    /** @param start an ISO instant as for {@link #startingAt}, or blank for the machine's time */
+    public static EngineClock of(String start) {
+        return start.isBlank() ? real() : startingAt(Instant.parse(start.strip()));
+    }
+
     /** Sets the time to stand still at this instant, for tests and for seeding past cases; {@link #reset()} lets it run. */
     public void set(Instant instant) {
         ClockUtil.setCurrentTime(Date.from(instant));

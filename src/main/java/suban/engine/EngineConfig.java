@@ -1,6 +1,5 @@
 package suban.engine;
 
-import java.time.Instant;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -11,6 +10,6 @@ class EngineConfig {
     /** The one Clock. {@code suban.clock.start} (an ISO instant, demo only) makes it start there and run on. */
     @Bean
     EngineClock clock(@Value("${suban.clock.start:}") String start) {
-        return start.isBlank() ? EngineClock.real() : EngineClock.startingAt(Instant.parse(start.strip()));
+        return EngineClock.of(start);
     }
 }

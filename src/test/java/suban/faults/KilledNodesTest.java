@@ -21,24 +21,24 @@ class KilledNodesTest {
     void againAndAgain() throws Exception {
         try (Day day = new Day(folder, folder.resolve("data"))) {
             Nodes nodes = day.nodes;
-            Traffic traffic = new Traffic(nodes, Day.DATE, 4, Traffic.ROAD.size(), Integer.MAX_VALUE);
+            Traffic traffic = new Traffic(day, 4, Traffic.ROAD.size(), Integer.MAX_VALUE);
             for (int round = 0; round < ROUNDS; round++) {
                 String node = round % 2 == 0 ? "node1" : "node2";
-                TimeUnit.SECONDS.sleep(4);
+                traffic.goOn(5, 120);
                 nodes.kill(node);
                 TimeUnit.SECONDS.sleep(2);
                 day.start(node);
             }
-            TimeUnit.SECONDS.sleep(3);
+            traffic.goOn(5, 120);
             nodes.kill("node1");
             nodes.kill("node2");
             day.start("node1");
             day.start("node2");
+            traffic.goOn(5, 120);
             traffic.close();
             traffic.finish();
-            Aftermath aftermath = new Aftermath(nodes);
+            Aftermath aftermath = new Aftermath(day);
             aftermath.settled(120);
-            aftermath.worked(traffic, 50);
             aftermath.nothingLostNothingTwice(traffic);
             aftermath.toldOnce(day.mail, 90);
             aftermath.verified();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -23,13 +22,20 @@ class TimeTest {
     @TempDir
     private Path folder;
 
-    /** How often this act stands in each case's timeline, for cases that have had it at all or not: one number for each case. */
-    private static List<Integer> times(Nodes nodes, Act act) {
+    /** How often this act stands in each case's timeline with these words in what it says: one number for each case. */
+    private static List<Integer> times(Nodes nodes, Act act, String words) {
         return nodes.jdbc()
                 .queryForList(
-                        "select (select count(*) from timeline_entry t where t.complaint_id = c.id and t.act = ?) from complaint c",
+                        """
+                        select (select count(*) from timeline_entry t where t.complaint_id = c.id and t.act = ?
+                        and t.input like ?) from complaint c""",
                         Integer.class,
-                        act.name());
+                        act.name(),
+                        "%" + words + "%");
+    }
+
+    private static List<Integer> times(Nodes nodes, Act act) {
+        return times(nodes, act, "");
     }
 
     @Test
@@ -39,7 +45,7 @@ class TimeTest {
     void deadlinesPassWhileNothingRuns() throws Exception {
         try (Day day = new Day(folder, folder.resolve("data"))) {
             Nodes nodes = day.nodes;
-            Traffic traffic = new Traffic(nodes, Day.DATE, 4, 2, CASES);
+            Traffic traffic = new Traffic(day, 4, 2, CASES);
             traffic.finish();
             assertThat(traffic.accepted).hasSize(CASES);
             nodes.stop("node1");
@@ -48,12 +54,18 @@ class TimeTest {
             day.passes(Duration.ofDays(21));
             day.start("node1");
             day.start("node2");
-            Aftermath aftermath = new Aftermath(nodes);
+            Aftermath aftermath = new Aftermath(day);
             aftermath.nothingDue(day.now(), 240);
             aftermath.settled(60);
-            for (Act once : List.of(Act.RESPONSE_OVERDUE, Act.OVERDUE, Act.ESCALATED)) {
-                assertThat(Set.copyOf(times(nodes, once))).as(once.name()).containsExactly(1);
+            for (Act once : List.of(Act.RESPONSE_OVERDUE, Act.OVERDUE)) {
+                assertThat(times(nodes, once)).as(once.name()).containsOnly(1);
             }
+            for (String what : List.of("responseOverdue", "overdue")) {
+                assertThat(times(nodes, Act.ESCALATED, '"' + what + '"'))
+                        .as(what)
+                        .containsOnly(1);
+            }
+            assertThat(times(nodes, Act.ESCALATED)).containsOnly(2);
             assertThat(nodes.jdbc()
                             .queryForList(
                                     "select distinct min(due_at) from attempt group by complaint_id",
@@ -72,7 +84,7 @@ class TimeTest {
     void clocksJump() throws Exception {
         try (Day day = new Day(folder, folder.resolve("data"))) {
             Nodes nodes = day.nodes;
-            Traffic before = new Traffic(nodes, Day.DATE, 4, 2, 20);
+            Traffic before = new Traffic(day, 4, 2, 20);
             before.finish();
             nodes.stop("node1");
             nodes.stop("node2");
@@ -85,7 +97,7 @@ class TimeTest {
             nodes.stop("node2");
             day.start("node2", Duration.ofMinutes(-20));
             TimeUnit.SECONDS.sleep(15);
-            Aftermath aftermath = new Aftermath(nodes);
+            Aftermath aftermath = new Aftermath(day);
             for (Act never : List.of(Act.RESPONSE_OVERDUE, Act.OVERDUE, Act.DUE_SOON)) {
                 assertThat(times(nodes, never)).as(never.name()).containsOnly(0);
             }

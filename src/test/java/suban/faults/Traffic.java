@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import suban.engine.EngineClock;
 import suban.ledger.Act;
 import suban.nodes.Nodes;
 
@@ -31,8 +33,8 @@ final class Traffic implements AutoCloseable {
     static final List<Act> ROAD =
             List.of(Act.REGISTERED, Act.TRIAGED, Act.RESPONDED, Act.HANDLED, Act.REPLIED, Act.VISITED);
 
+    private final Day day;
     private final Nodes nodes;
-    private final String day;
     private final int acts;
     private final AtomicBoolean go = new AtomicBoolean(true);
     private final AtomicInteger next = new AtomicInteger();
@@ -45,15 +47,20 @@ final class Traffic implements AutoCloseable {
     /** How many acts of the road were done, by number: each of them was answered, or found done when looked for. */
     final Map<String, Integer> done = new ConcurrentHashMap<>();
 
+    /** What each of those at work is waiting for. */
+    private final Map<String, String> waiting = new ConcurrentHashMap<>();
+
+    /** How often a node answered that it cannot. */
+    final AtomicInteger refused = new AtomicInteger();
+
     /**
-     * @param day today for the nodes, an ISO date
      * @param people how many work at once
      * @param acts how many acts of {@link #ROAD} each complaint gets
      * @param most how many complaints in all
      */
-    Traffic(Nodes nodes, String day, int people, int acts, int most) {
-        this.nodes = nodes;
+    Traffic(Day day, int people, int acts, int most) {
         this.day = day;
+        this.nodes = day.nodes;
         this.acts = acts;
         this.people = Executors.newFixedThreadPool(people);
         for (int i = 0; i < people; i++) {
@@ -64,6 +71,35 @@ final class Traffic implements AutoCloseable {
                 return null;
             }));
         }
+    }
+
+    /** Waits until so many more complaints are taken to their end. */
+    void goOn(int complaints, int seconds) throws Exception {
+        long until = finished() + complaints;
+        for (int i = 0; i < seconds && finished() < until; i++) {
+            TimeUnit.SECONDS.sleep(1);
+            for (Future<?> one : working) {
+                if (one.isDone()) {
+                    one.get(); // nobody goes home before the end: says why
+                }
+            }
+        }
+        assertThat(finished())
+                .as(() -> "work goes on: complaints taken to their end; waiting: " + waiting + ", " + jobs())
+                .isGreaterThanOrEqualTo(until);
+    }
+
+    /** What the engine has yet to do by itself, for who looks into a failure. */
+    private List<Map<String, Object>> jobs() {
+        return nodes.jdbc()
+                .queryForList(
+                        """
+                        select process_instance_id_, type_, handler_cfg_, duedate_, lock_owner_, lock_exp_time_, retries_, exception_msg_
+                        from act_ru_job where type_ <> 'timer' or lock_owner_ is not null or retries_ = 0""");
+    }
+
+    private long finished() {
+        return done.values().stream().filter(acts -> acts == ROAD.size()).count();
     }
 
     /** Nobody begins another complaint; those that were begun are taken to their end. */
@@ -105,9 +141,9 @@ final class Traffic implements AutoCloseable {
                                 "contactChannel",
                                 "PHONE",
                                 "contactedAt",
-                                day + "T10:00:00+08:00",
+                                NOW,
                                 "promisedDate",
-                                day)),
+                                Day.DATE)),
                 new Step("jinghe1", "handle", Map.of("decision", "READY", "progress", "已与企业对接。")),
                 new Step("jinghe1", "reply", Map.of("outcome", "RESOLVED", "replyText", "规划许可已核发。")),
                 new Step("ysb2", "visit", Map.of("reached", true, "rating", "SATISFIED", "officeRating", "GOOD")));
@@ -118,6 +154,9 @@ final class Traffic implements AutoCloseable {
             done.merge(number, 1, Integer::sum);
         }
     }
+
+    /** In a form: when it is sent. */
+    private static final Object NOW = new Object();
 
     private record Step(String user, String task, Map<String, Object> form) {}
 
@@ -137,10 +176,12 @@ final class Traffic implements AutoCloseable {
         for (int attempt = 0; System.currentTimeMillis() < until; attempt++) {
             try {
                 HttpResponse<String> answer = nodes.post("channel1", attempt, "/api/complaints", body);
+                waiting.put(Thread.currentThread().getName(), id + " " + answer.statusCode() + " " + answer.body());
                 if (answer.statusCode() == 201 || answer.statusCode() == 200) {
                     return Nodes.json(answer).path("number").asText();
                 }
                 assertThat(answer.statusCode()).as(answer.body()).isGreaterThanOrEqualTo(500);
+                refused.incrementAndGet();
             } catch (IOException e) {
                 // whoever should have answered is gone
             }
@@ -164,6 +205,7 @@ final class Traffic implements AutoCloseable {
                 if (tasks != null && tasks.isEmpty() && sent) {
                     return true;
                 }
+                waiting.put(Thread.currentThread().getName(), number + " " + step.task() + " " + tasks);
                 if (tasks != null && !tasks.isEmpty()) {
                     String task = "/engine-rest/task/" + tasks.get(0).path("id").asText();
                     claimed = claimed
@@ -182,13 +224,15 @@ final class Traffic implements AutoCloseable {
                             .satisfiesAnyOf(
                                     code -> assertThat(code).isGreaterThanOrEqualTo(500),
                                     code -> assertThat(code).isIn(404, 409));
+                    refused.addAndGet(answer.statusCode() >= 500 ? 1 : 0);
                 }
             } catch (IOException e) {
                 // whoever should have answered is gone
             }
             TimeUnit.MILLISECONDS.sleep(200);
         }
-        throw new AssertionError(step + " of " + number + " is not done");
+        throw new AssertionError(
+                step + " of " + number + " is not done: " + waiting.get(Thread.currentThread().getName()) + ", " + jobs());
     }
 
     /** @return null where nobody answers sensibly */
@@ -198,9 +242,14 @@ final class Traffic implements AutoCloseable {
         return answer.statusCode() == 200 ? Nodes.json(answer) : null;
     }
 
-    private static Map<String, Object> variables(Map<String, Object> form) {
+    private Map<String, Object> variables(Map<String, Object> form) {
+        String now = day.now()
+                .atZone(EngineClock.ZONE)
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toOffsetDateTime()
+                .toString();
         Map<String, Object> variables = new LinkedHashMap<>();
-        form.forEach((key, value) -> variables.put(key, Map.of("value", value)));
+        form.forEach((key, value) -> variables.put(key, Map.of("value", value == NOW ? now : value)));
         return Map.of("variables", variables);
     }
 }

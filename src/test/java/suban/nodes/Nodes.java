@@ -93,8 +93,9 @@ public final class Nodes implements AutoCloseable {
                 .isZero();
     }
 
-    /** Starts PostgreSQL on what it had, where it was. */
+    /** Starts PostgreSQL on what it had, where it was; if it still runs, stops it first. */
     public void startDatabaseAgain() throws IOException {
+        postgres.close();
         startDatabase(postgres.getPort());
     }
 
@@ -183,6 +184,8 @@ public final class Nodes implements AutoCloseable {
         environment.put("SUBAN_PORT", Integer.toString(port));
         environment.put("SPRING_PROFILES_ACTIVE", "demo,postgres");
         environment.put("SUBAN_DEMO_CASES", "false");
+        // a test is too short for the second compiler
+        environment.put("SUBAN_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         environment.put("PGHOST", "localhost");
         environment.put("PGPORT", Integer.toString(postgres.getPort()));
         environment.put("PGUSER", "postgres");
@@ -234,7 +237,13 @@ public final class Nodes implements AutoCloseable {
     /** The status of this node's own answer to a question after its health; 0 where it does not answer. */
     public int health(String node, String group) throws InterruptedException {
         try {
-            return getFrom(node, "nobody", "/actuator/health/" + group).statusCode();
+            // without credentials, as the door and containers ask
+            return http.send(
+                            HttpRequest.newBuilder(URI.create(own(node) + "/actuator/health/" + group))
+                                    .timeout(Duration.ofSeconds(30))
+                                    .build(),
+                            HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
         } catch (IOException e) {
             return 0;
         }
@@ -243,8 +252,11 @@ public final class Nodes implements AutoCloseable {
     /** Asks this node itself. */
     public HttpResponse<String> getFrom(String node, String user, String path)
             throws IOException, InterruptedException {
-        int own = "node1".equals(node) ? port + 1 : port + 2;
-        return send(user, "http://localhost:" + own, HttpRequest.newBuilder().GET(), path);
+        return send(user, own(node), HttpRequest.newBuilder().GET(), path);
+    }
+
+    private String own(String node) {
+        return "http://localhost:" + ("node1".equals(node) ? port + 1 : port + 2);
     }
 
     /** Sends through the door. */
@@ -262,21 +274,16 @@ public final class Nodes implements AutoCloseable {
     /** Calls this node itself, without a body. */
     public HttpResponse<String> call(String node, String user, String method, String path)
             throws IOException, InterruptedException {
-        int own = "node1".equals(node) ? port + 1 : port + 2;
         return send(
-                user,
-                "http://localhost:" + own,
-                HttpRequest.newBuilder().method(method, HttpRequest.BodyPublishers.noBody()),
-                path);
+                user, own(node), HttpRequest.newBuilder().method(method, HttpRequest.BodyPublishers.noBody()), path);
     }
 
     /** Sends to this node itself. */
     public HttpResponse<String> postTo(String node, String user, String path, Map<String, ?> body)
             throws IOException, InterruptedException {
-        int own = "node1".equals(node) ? port + 1 : port + 2;
         return send(
                 user,
-                "http://localhost:" + own,
+                own(node),
                 HttpRequest.newBuilder()
                         .header("Content-Type", "application/json")
                         .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body))),

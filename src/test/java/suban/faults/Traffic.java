@@ -231,8 +231,8 @@ final class Traffic implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(200);
         }
-        throw new AssertionError(
-                step + " of " + number + " is not done: " + waiting.get(Thread.currentThread().getName()) + ", " + jobs());
+        throw new AssertionError(step + " of " + number + " is not done: "
+                + waiting.get(Thread.currentThread().getName()) + ", " + jobs());
     }
 
     /** @return null where nobody answers sensibly */

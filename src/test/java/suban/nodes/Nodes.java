@@ -74,6 +74,8 @@ public final class Nodes implements AutoCloseable {
                 .setRegisterShutdownHook(false)
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
+                // as in use: what is committed is on the disk
+                .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_wal_size", "64MB")
                 .setServerConfig("min_wal_size", "32MB");
         postgres = (port == 0 ? builder : builder.setPort(port)).start();

@@ -77,10 +77,10 @@ class RubbishTest {
     private static final long SEED = Long.getLong("suban.rubbish.seed", System.nanoTime() % 1_000_000);
 
     /** Bad submissions of one good one, sent by the doors in turn. */
-    private static final int SIZE = Integer.getInteger("suban.rubbish.size", 6);
+    private static final int SIZE = Integer.getInteger("suban.rubbish.size", 3);
 
     /** Forms of other steps that each step is sent. */
-    private static final int OTHERS = Integer.getInteger("suban.rubbish.others", 3);
+    private static final int OTHERS = Integer.getInteger("suban.rubbish.others", 1);
 
     private static final int SHOWN = 12;
     private static final String SESSION = "/camunda/api/engine/engine/default";

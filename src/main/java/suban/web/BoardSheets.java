@@ -69,16 +69,7 @@ final class BoardSheets {
                 LedgerRow row = it.row();
                 text(sheet, line, 0, row == null ? "（应当回避）" : row.number());
                 if (row != null) {
-                    text(sheet, line, 1, row.title());
-                    text(sheet, line, 2, row.enterpriseName());
-                    text(
-                            sheet,
-                            line,
-                            3,
-                            row.complaintClass() == null
-                                    ? ""
-                                    : row.complaintClass().label());
-                    text(sheet, line, 4, row.status().label());
+                    whatItIs(sheet, line, row);
                     text(sheet, line, 6, row.host() == null ? "" : unitName.apply(row.host()));
                 }
                 text(
@@ -116,20 +107,25 @@ final class BoardSheets {
             int line = HEAD + 1;
             for (LedgerRow row : rows) {
                 text(sheet, line, 0, row.number());
-                text(sheet, line, 1, row.title());
-                text(sheet, line, 2, row.enterpriseName());
-                text(
-                        sheet,
-                        line,
-                        3,
-                        row.complaintClass() == null ? "" : row.complaintClass().label());
-                text(sheet, line, 4, row.status().label());
+                whatItIs(sheet, line, row);
                 text(sheet, line, 5, row.host() == null ? "" : unitName.apply(row.host()));
                 time(sheet, line, 6, row.enterpriseDueAt());
                 text(sheet, line, 7, row.overdue() ? "逾期" : "否");
                 line++;
             }
         }
+    }
+
+    /** Title, enterprise, class and status, after the number. */
+    private static void whatItIs(Worksheet sheet, int line, LedgerRow row) {
+        text(sheet, line, 1, row.title());
+        text(sheet, line, 2, row.enterpriseName());
+        text(
+                sheet,
+                line,
+                3,
+                row.complaintClass() == null ? "" : row.complaintClass().label());
+        text(sheet, line, 4, row.status().label());
     }
 
     /** A spreadsheet to be saved under its title. */

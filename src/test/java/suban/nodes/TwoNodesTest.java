@@ -26,7 +26,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,7 +173,6 @@ class TwoNodesTest {
 
     @Test
     @Order(2)
-    @Tag("long")
     @DisplayName("备份和恢复：恢复到空库后件数相同、检查一致；不是空库的不动")
     void backupAndRestore() throws Exception {
         assumeThat(nodes.run(Map.of(), "sh", "-c", "command -v pg_dump").code()).isZero();
@@ -198,7 +196,6 @@ class TwoNodesTest {
 
     @Test
     @Order(3)
-    @Tag("long")
     @DisplayName("登记途中停一个节点：做了的都答复了，自动步骤不留占用，半分钟内停下")
     void aNodeIsStoppedUnderLoad() throws Exception {
         Map<String, Integer> answered = new ConcurrentHashMap<>();

@@ -14,7 +14,7 @@ port=${SUBAN_PORT:-8080}
 port_of() { case $1 in node1) echo $((port + 1)) ;; node2) echo $((port + 2)) ;; *) echo "no node $1" >&2; exit 2 ;; esac; }
 
 start_node() {
-  SERVER_PORT=$(port_of "$1") SPRING_PROFILES_ACTIVE=${SPRING_PROFILES_ACTIVE:-postgres} \
+  SUBAN_HEAP_PERCENT=${SUBAN_HEAP_PERCENT:-25} SERVER_PORT=$(port_of "$1") SPRING_PROFILES_ACTIVE=${SPRING_PROFILES_ACTIVE:-postgres} \
     setsid "$here/run.sh" "$folder/app" >>"$folder/$1.log" 2>&1 </dev/null &
   echo $! >"$folder/$1.pid"
 }
@@ -23,10 +23,14 @@ end() { # signal name
   local pid
   pid=$(cat "$folder/$2.pid" 2>/dev/null) || return 0
   kill "-$1" "$pid" 2>/dev/null || true
-  for _ in $(seq 450); do
+  for _ in $(seq 700); do # a node finishes what it has begun, at most 60 seconds
     kill -0 "$pid" 2>/dev/null || break
     sleep 0.1
   done
+  if kill -0 "$pid" 2>/dev/null; then
+    echo "$2 (process $pid) does not end" >&2
+    return 1
+  fi
   rm -f "$folder/$2.pid"
 }
 
@@ -44,6 +48,7 @@ wait_for() {
 case $what in
   up)
     mkdir -p "$folder"
+    [ $# -lt 3 ] || rm -rf "$folder/app" # a jar that is named is the one that runs
     [ -e "$folder/app/suban.jar" ] || "$here/unpack.sh" "${3:-${SUBAN_JAR:-$(ls "$here"/../target/suban-*.jar)}}" "$folder/unpacked"
     if [ ! -e "$folder/app/suban.jar" ]; then
       mkdir -p "$folder/app"

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lets a node that is told to end finish the steps it has begun, beside the requests it has begun, and hand back those it has only
- * reserved: another node takes them at once, instead of when their reservation has run out after five minutes.
+ * reserved: another node takes them at once, instead of when their reservation has run out (camunda.bpm.job-execution.lock-time-in-millis).
  */
 @Component
 @ConditionalOnProperty(name = "camunda.bpm.job-execution.enabled", matchIfMissing = true)

@@ -10,6 +10,7 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 
 /**
  * Hands waiting notices over, outside every transaction: a server that is slow or down holds up nobody's work. Any number of nodes
@@ -23,7 +24,8 @@ public class NoticeDelivery {
     /** One round ends here; the next one goes on. */
     private static final int MOST_STEPS = 2_000;
 
-    private static final int TRIES_TO_MARK = 3;
+    /** While the database is away each of them waits as long as the connection pool does. */
+    private static final int TRIES_TO_MARK = 5;
 
     private final NoticeQueue queue;
     private final PhoneNoticeService phone;
@@ -114,7 +116,7 @@ public class NoticeDelivery {
             try {
                 queue.mark(message, result);
                 return;
-            } catch (DataAccessException e) {
+            } catch (DataAccessException | TransactionException e) {
                 LOG.warn("{}: result {} not noted, try {}", message, result.kind(), tries, e);
                 if (tries == TRIES_TO_MARK) {
                     return; // counts as broken off once its time is over

@@ -199,9 +199,10 @@ public class NoticeQueue {
                     lock(which + " and recipient = 'ENTERPRISE' and complaint_id = :complaint", now, first);
             return rows.isEmpty() ? Claim.SETTLED : toEnterprise(complaint, rows, down, now);
         }
-        List<Waiting> rows = lock(which + " and recipient = :recipient", now, first);
-        // another node is at it
-        return rows.isEmpty() ? Claim.NOTHING : toUnit(first.recipient(), rows, down, now);
+        if (lock(which + " and id = :id", now, first).isEmpty()) {
+            return Claim.NOTHING; // another node is at it: whoever has the first has them all, and no digest is torn
+        }
+        return toUnit(first.recipient(), lock(which + " and recipient = :recipient", now, first), down, now);
     }
 
     /**

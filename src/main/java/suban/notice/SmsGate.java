@@ -36,7 +36,9 @@ class SmsGate {
     /** What may be kept of an answer: a code, but nothing that could be a telephone number. */
     private static final Pattern CODE = Pattern.compile("(?!.*\\d{7})[A-Za-z0-9_.-]{1,30}");
 
-    private static final Set<Integer> MAY_PASS_LATER = Set.of(401, 403, 407, 408, 425, 429);
+    /** Not taken, and perhaps taken later. Of other answers from 500 on nobody knows what lay behind them. */
+    private static final Set<Integer> MAY_PASS_LATER = Set.of(401, 403, 407, 425, 429, 503);
+
     private static final int LONGEST_ANSWER = 65_536;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -120,8 +122,11 @@ class SmsGate {
 
     private SendResult read(ClientHttpResponse response) throws IOException {
         int status = response.getStatusCode().value();
-        if (status >= 500 || MAY_PASS_LATER.contains(status)) {
+        if (MAY_PASS_LATER.contains(status)) {
             return SendResult.later("短信网关返回" + status);
+        }
+        if (status >= 500 || status == 408) {
+            return broken("短信网关返回" + status + "，是否送达不明");
         }
         if (status >= 300) {
             return SendResult.refused("短信网关拒绝（" + status + "）");

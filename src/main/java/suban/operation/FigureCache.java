@@ -41,7 +41,7 @@ class FigureCache implements AutoCloseable {
     /** The figures; empty while the database does not answer. */
     synchronized Optional<Figures> get() {
         if (askedAt == null || System.nanoTime() - askedAt > fresh.toNanos()) {
-            if (reading == null) {
+            if (reading == null || reading.isDone()) { // what was waited for in vain tells of the past
                 reading = thread.submit(reader::get);
             }
             last = answer();

@@ -21,7 +21,7 @@ import suban.verification.Finding.Check;
 
 /**
  * Asks the tables whether the promises hold: every complaint is in the ledger once and in the engine where the ledger says, every open
- * task has somebody, no date has passed unnoticed, no notice is stuck, no file is lost. Reads only, past the engine, on one snapshot, so
+ * task has somebody, no date has passed unnoticed, no notice is stuck half-way, no file is lost. Reads only, past the engine, on one snapshot, so
  * that nodes may go on working; what was begun a moment ago is given {@link #PATIENCE}. Chains of hashes are {@link ChainCheck}'s.
  */
 @Service
@@ -128,6 +128,16 @@ public class VerificationService {
                 "select coalesce(e.BUSINESS_KEY_, e.ID_) " + INSTANCES
                         + " and d.KEY_ = 'complaint' and c.id is null order by 1",
                 "流程在运行，但台账中没有该编号");
+        find(
+                found,
+                Check.RUNNING,
+                """
+                select c.number from phone_notice p join complaint c on c.id = p.complaint_id
+                where p.ended_at is null and not exists (
+                  select 1 from ACT_RU_EXECUTION e join ACT_RE_PROCDEF d on d.ID_ = e.PROC_DEF_ID_
+                  where e.BUSINESS_KEY_ = c.number and e.ID_ = e.PROC_INST_ID_ and d.KEY_ = 'phoneNotice')
+                order by c.number""",
+                "须电话告知，但没有“电话告知”流程");
     }
 
     /** Where the ledger says a case stands is where the engine has it. */
@@ -220,14 +230,14 @@ public class VerificationService {
     private void timers(List<Finding> found) {
         jdbc.sql(
                         """
-                        select coalesce(root.BUSINESS_KEY_, j.PROCESS_DEF_KEY_, j.ID_), j.DUEDATE_ from ACT_RU_JOB j
-                        left join ACT_RU_EXECUTION root on root.ID_ = j.PROCESS_INSTANCE_ID_
-                        where j.DUEDATE_ < :before and j.RETRIES_ > 0 and j.SUSPENSION_STATE_ = 1 order by 2, 1""")
+                        select coalesce(root.BUSINESS_KEY_, j.PROCESS_DEF_KEY_, j.ID_), coalesce(j.DUEDATE_, j.CREATE_TIME_)
+                        from ACT_RU_JOB j left join ACT_RU_EXECUTION root on root.ID_ = j.PROCESS_INSTANCE_ID_
+                        where coalesce(j.DUEDATE_, j.CREATE_TIME_) < :before and j.RETRIES_ > 0 and j.SUSPENSION_STATE_ = 1 order by 2, 1""")
                 .param("before", Timestamp.from(now().minus(PATIENCE))) // the engine's columns hold local times
                 .query((row, at) -> new Finding(
                         Check.TIMERS,
                         row.getString(1),
-                        "计时已到期未执行：" + Texts.time(row.getTimestamp(2).toInstant())))
+                        "到期的计时或自动步骤未执行：" + Texts.time(row.getTimestamp(2).toInstant())))
                 .list()
                 .forEach(found::add);
     }

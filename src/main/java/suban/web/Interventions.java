@@ -102,8 +102,10 @@ class Interventions {
      * @param discreet whether it was about a judgement of responsibility: not for the units, neither the act nor the reason
      */
     void record(String number, String user, String act, String reason, boolean discreet) {
-        LOG.info("intervention of {} in {}: {}", user, number == null ? "no case" : number, act);
-        if (number != null) {
+        if (number == null) {
+            LOG.info("intervention of {} in no case: {}", user, act);
+        } else {
+            LOG.info("intervention in {}", number); // the case's record says whose and what, to whom it may
             complaints
                     .findByNumber(number)
                     .ifPresent(complaint -> timeline.append(

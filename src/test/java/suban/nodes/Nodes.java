@@ -186,6 +186,8 @@ public final class Nodes implements AutoCloseable {
         environment.put("SUBAN_PORT", Integer.toString(port));
         environment.put("SPRING_PROFILES_ACTIVE", "demo,postgres");
         environment.put("SUBAN_DEMO_CASES", "false");
+        // a test does not wait two minutes for what died with its node
+        environment.put("CAMUNDA_BPM_JOBEXECUTION_LOCKTIMEINMILLIS", "30000");
         // a test is too short for the second compiler
         environment.put("SUBAN_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
         environment.put("PGHOST", "localhost");

@@ -240,8 +240,7 @@ class TwoNodesTest {
                 .containsExactlyInAnyOrderElementsOf(answered.keySet());
         assertThat(nodes.log("node2").stream().filter(line -> line.contains("Graceful shutdown complete")))
                 .hasSize(1);
-        // what the node had reserved it has handed back: reservations of the other last for moments, of a dead one a
-        // minute
+        // what the node had reserved it has handed back: reservations of the other last for moments
         long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
         while (nodes.jdbc()
                         .queryForObject("select count(*) from ACT_RU_JOB where LOCK_OWNER_ is not null", Integer.class)

@@ -226,13 +226,13 @@ class NoticeDeliveryTest extends NoticeStory {
 
     @Test
     @Tag("article-9")
-    @DisplayName("第九条：没有邮箱的发短信；密钥只在请求头里；网关先500后成功的只算一次")
+    @DisplayName("第九条：没有邮箱的发短信；密钥只在请求头里；网关先503后成功的只算一次")
     void byTextMessage() {
         String number = registered(general());
-        gatewayAnswers(new Answer(500, "", 0));
+        gatewayAnswers(new Answer(503, "", 0));
         delivery.run();
         assertThat(way(number, "accepted")).isEqualTo("WAITING");
-        assertThat(errorOf(number, "accepted")).isEqualTo("短信网关返回500");
+        assertThat(errorOf(number, "accepted")).isEqualTo("短信网关返回503");
         acts.timeIs("2026-03-02T10:02");
         delivery.run();
         delivery.run();
@@ -243,11 +243,11 @@ class NoticeDeliveryTest extends NoticeStory {
     }
 
     @Test
-    @DisplayName("可能已被网关收下的一条，原样、原编号重发：新来的另发一条，其中已过时的也不拆开")
+    @DisplayName("网关没有收下的一条，原样、原编号重发：新来的另发一条，其中已过时的也不拆开")
     void aGroupStaysTogether() {
         String number = registered(general());
         acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe");
-        gatewayAnswers(new Answer(500, "", 0));
+        gatewayAnswers(new Answer(503, "", 0));
         delivery.run();
         assertThat(TEXTS).hasSize(1);
         acts.respond("jinghe1", number, MONDAY, "2026-03-06"); // promised joins
@@ -268,11 +268,14 @@ class NoticeDeliveryTest extends NoticeStory {
     }
 
     @Test
-    @DisplayName("网关400、报黑名单的是永久拒绝；报忙的重试；不答复、答复看不懂的不重发，由人核实")
+    @DisplayName("网关400、报黑名单的是永久拒绝；报忙的重试；出错、不答复、答复看不懂的不重发，由人核实")
     void whatTheGatewaySays() {
         assertThat(after(new Answer(400, "", 0))).isEqualTo("WAITING：短信网关拒绝（400）");
         assertThat(after(new Answer(200, "{\"code\":4001}", 0))).isEqualTo("WAITING：短信网关拒绝（4001）");
         assertThat(after(new Answer(200, "{\"code\":17}", 0))).isEqualTo("WAITING：短信网关未接收（17）");
+        assertThat(after(new Answer(503, "", 0))).isEqualTo("WAITING：短信网关返回503");
+        assertThat(after(new Answer(500, "", 0))).isEqualTo("CALLING：短信网关返回500，是否送达不明");
+        assertThat(after(new Answer(504, "", 0))).isEqualTo("CALLING：短信网关返回504，是否送达不明");
         assertThat(after(new Answer(302, "", 0))).isEqualTo("WAITING：短信网关拒绝（302）");
         assertThat(after(new Answer(200, "<html>忙</html>", 0))).isEqualTo("CALLING：短信网关的答复无法识别，是否送达不明");
         assertThat(after(new Answer(200, "{}", 0))).isEqualTo("CALLING：短信网关的答复无法识别，是否送达不明");

@@ -1,6 +1,7 @@
 package suban.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import ch.qos.logback.classic.Logger;
@@ -216,6 +217,17 @@ class OperationTest extends SubanTest {
     @Test
     @DisplayName("数据库由较新的版本升级过：旧版本不启动")
     void aDatabaseOfANewerVersionIsRefused() {
-        assertThat(flyway.getConfiguration().getIgnoreMigrationPatterns()).isEmpty();
+        flyway.validate();
+        jdbc.update(
+                """
+                insert into "flyway_schema_history" ("installed_rank", "version", "description", "type", "script", "checksum",
+                  "installed_by", "execution_time", "success")
+                values (9999, '9999', 'of a newer version', 'SQL', 'V9999__newer.sql', 1, 'somebody', 1, true)""");
+        try {
+            assertThat(flyway.getConfiguration().isValidateOnMigrate()).isTrue();
+            assertThatThrownBy(flyway::validate).hasMessageContaining("9999");
+        } finally {
+            jdbc.update("delete from \"flyway_schema_history\" where \"version\" = '9999'");
+        }
     }
 }

@@ -114,6 +114,15 @@ class VerificationTest extends SubanTest {
                                 "update ACT_RU_EXECUTION set BUSINESS_KEY_ = 'XX20990101-0001' where BUSINESS_KEY_ = ?",
                                 number)))
                 .containsExactly(Check.RUNNING);
+        assertThat(foundAfter(
+                        number,
+                        sql(
+                                """
+                                insert into phone_notice (complaint_id, unit, due_at, checked_at, opened_at)
+                                values (?, 'jinghe', current_timestamp, current_timestamp, current_timestamp)""",
+                                complaint(number).id())))
+                .as("a round of calls that nobody has as a task")
+                .containsExactly(Check.RUNNING);
         assertThat(foundAfter(number, sql("update complaint set status = 'VISIT' where number = ?", number)))
                 .containsExactly(Check.STANDING);
         assertThat(foundAfter(number, sql("update complaint set status = 'SUPERVISION' where number = ?", number)))
@@ -139,6 +148,14 @@ class VerificationTest extends SubanTest {
                         number,
                         sql("update ACT_RU_JOB set RETRIES_ = 0 where PROCESS_INSTANCE_ID_ in" + instances, number)))
                 .containsExactly(Check.FAILED);
+        assertThat(foundAfter(
+                        number,
+                        sql(
+                                "update ACT_RU_JOB set DUEDATE_ = null, CREATE_TIME_ = timestamp '2026-03-02 09:00:00'"
+                                        + " where PROCESS_INSTANCE_ID_ in" + instances,
+                                number)))
+                .as("an asynchronous step that nobody takes")
+                .containsExactly(Check.TIMERS);
         assertThat(foundAfter(number, () -> time.set(Acts.at("2026-03-09T18:30"))))
                 .contains(Check.TIMERS);
         time.set(Acts.at("2026-03-02T10:00"));

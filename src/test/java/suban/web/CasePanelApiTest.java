@@ -449,14 +449,18 @@ class CasePanelApiTest {
         acts.respond("jinghe1", number, "2026-02-12T10:00", "2026-02-25");
         acts.ready("jinghe1", number, "已核实");
         acts.reply("jinghe1", number, Outcome.PARTLY_RESOLVED, "已催办审批。");
-        acts.visit("ysb2", number, Rating.DISSATISFIED, Map.of("dissatisfactionReason", "仍未批下"));
+        acts.visit("ysb2", number, Rating.DISSATISFIED, Map.of("dissatisfactionReason", "仍未批下，请打13912345678"));
         JsonNode panel = panel("jinghe1", number);
         assertThat(panel.path("attempts")).hasSize(2);
         JsonNode first = panel.path("attempts").get(0);
         assertThat(first.path("outcome").asText()).isEqualTo("部分解决");
         assertThat(first.path("replyText").asText()).isEqualTo("已催办审批。");
         assertThat(first.path("visits").get(0).path("rating").asText()).isEqualTo("不满意");
-        assertThat(first.path("visits").get(0).path("reason").asText()).isEqualTo("仍未批下");
+        assertThat(first.path("visits").get(0).path("reason").asText()).isEqualTo("仍未批下，请打13912345678");
+        assertThat(formOf("jinghe1", number, "userTask_respond")).contains("13912345678");
+        assertThat(formOf("supervisor1", number, "userTask_respond"))
+                .contains("139****5678")
+                .doesNotContain("13912345678");
         assertThat(named(first.path("clocks"), "name", "办理期限").path("text").asText())
                 .isEqualTo("按时完成");
         JsonNode second = named(panel.path("attempts").get(1).path("clocks"), "name", "办理期限");

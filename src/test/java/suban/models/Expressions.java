@@ -13,6 +13,7 @@ final class Expressions {
     private static final Pattern LITERAL = Pattern.compile("'[^']*'|\"[^\"]*\"");
     private static final Pattern MEMBER = Pattern.compile("(?<![\\w.)\\]'])([A-Za-z_]\\w*)\\s*\\.\\s*(\\w+)\\s*(\\(?)");
     private static final Pattern FUNCTION = Pattern.compile("(?<![\\w.])([A-Za-z_]\\w*)\\s*\\(");
+    private static final Pattern VARIABLE = Pattern.compile("(?<![\\w.'])([A-Za-z_]\\w*)\\b(?!\\s*[.(])");
     private static final Pattern WHOLE = Pattern.compile("\\s*[$#]\\{\\s*([A-Za-z_]\\w*)\\s*}\\s*");
     private static final Pattern DEADLINE =
             Pattern.compile("\\s*[$#]\\{\\s*(deadlines|\\w+Deadlines)\\s*\\.[^}]*}\\s*");
@@ -22,6 +23,8 @@ final class Expressions {
 
     private static final Set<String> OPERATORS =
             Set.of("empty", "not", "and", "or", "eq", "ne", "lt", "gt", "le", "ge", "div", "mod");
+
+    private static final Set<String> CONSTANTS = Set.of("true", "false", "null");
 
     private Expressions() {}
 
@@ -52,6 +55,15 @@ final class Expressions {
                 .flatMap(body -> FUNCTION.matcher(body).results())
                 .map(function -> function.group(1))
                 .filter(function -> !OPERATORS.contains(function))
+                .collect(Collectors.toSet());
+    }
+
+    /** Variables of the case the text's expressions read, such as {@code attempt} in {@code ${coHandling.units(attempt)}}. */
+    static Set<String> variables(String text) {
+        return bodies(text)
+                .flatMap(body -> VARIABLE.matcher(body).results())
+                .map(variable -> variable.group(1))
+                .filter(variable -> !OPERATORS.contains(variable) && !CONSTANTS.contains(variable))
                 .collect(Collectors.toSet());
     }
 

@@ -57,7 +57,7 @@ class RightsTableTest {
     private static final int MOST_SHOWN = 60;
 
     /** Every how many-th row of the engine's interface is walked; 1, all of them, in the profile "faults". */
-    private static final int EVERY = Integer.getInteger("suban.rights.every", 3);
+    private static final int EVERY = Integer.getInteger("suban.rights.every", 6);
 
     @Autowired
     WebApplicationContext context;

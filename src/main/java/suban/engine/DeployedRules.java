@@ -4,9 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,16 +11,17 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.repository.Deployment;
+import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -39,8 +37,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Deploys the jar's diagrams, tables and forms as one set where they are not in force already: once, by the first node of a jar that
- * was built later than every jar before it. An older node that starts again beside newer ones does not bring its rules back. Where
- * what is in force differs from the jar, it says so.
+ * was built later than every jar before it, where it changes no table and replaces no approved revision; else it waits for approval. An
+ * older node that starts again beside newer ones does not bring its rules back. Where what is in force differs from the jar, it says so.
  */
 @Component
 class DeployedRules implements RulesInForce {
@@ -53,7 +51,11 @@ class DeployedRules implements RulesInForce {
     /** The engine's property with the time of build of the newest jar that has started on this database. */
     private static final String NEWEST = "suban.rules.newest";
 
-    private static final int HASH = 16;
+    /** The engine's property whose row whoever tries a set holds. */
+    static final String DRY_RUN = "suban.rules.dryRun";
+
+    /** Stands before the hash in what a deployment says of its source. */
+    static final String SOURCE = "sha256:";
 
     private static final Map<Kind, String> TABLES = new TreeMap<>(Map.of(
             Kind.PROCESS, "ACT_RE_PROCDEF", Kind.DECISION, "ACT_RE_DECISION_DEF", Kind.FORM, "ACT_RE_CAMFORMDEF"));
@@ -68,6 +70,12 @@ class DeployedRules implements RulesInForce {
     private final Map<String, byte[]> files = new TreeMap<>();
     private boolean started;
 
+    /** The jar's set where it needs approval, by path inside the project; else null. */
+    private Map<String, byte[]> waiting;
+
+    /** The newest set with the content of {@link #waiting} when this jar started; null where there was none. */
+    private String waitingSince;
+
     /** A set with this jar's content, whoever deployed it; null where there never was one. */
     private String deployment;
 
@@ -78,7 +86,8 @@ class DeployedRules implements RulesInForce {
     private Long readAt;
 
     /**
-     * @param again puts the jar's set in force even if a newer jar was here: after going back to an older one
+     * @param again puts the jar's set in force even if a newer jar was here: after going back to an older one; only a set that was in
+     *     force before; in the place of an approved revision it asks for approval first
      * @param believed how long what was found is believed
      * @param build what the packaging has noted; without it (started from an editor) the jar counts as built now
      */
@@ -105,9 +114,10 @@ class DeployedRules implements RulesInForce {
     }
 
     /** A latest definition, whoever deployed it. */
-    private record Latest(String key, String name, int version, String deployment, String resource, Instant at) {}
+    private record Latest(
+            String key, String name, int version, String deployment, String set, String resource, Instant at) {}
 
-    /** Makes the jar's set the one in force, unless a newer jar was here. */
+    /** Makes the jar's set the one in force, unless a newer jar was here, or the head of the office has to approve it first. */
     synchronized void deploy(ProcessEngine engine, Resource[] resources) {
         for (Resource resource : resources) {
             try (InputStream content = resource.getInputStream()) {
@@ -131,44 +141,94 @@ class DeployedRules implements RulesInForce {
     }
 
     private void putInForce(ProcessEngine engine) {
-        String source = "sha256:" + hash();
+        String source = SOURCE + RuleFileNames.hash(files);
         RepositoryService repository = engine.getRepositoryService();
-        deployment = repository
-                .createDeploymentQuery()
-                .deploymentName(NAME)
-                .deploymentSource(source)
-                .orderByDeploymentTime()
-                .desc()
-                .listPage(0, 1)
-                .stream()
-                .map(Deployment::getId)
-                .findFirst()
-                .orElse(null);
+        deployment = newestOf(source);
+        boolean known = deployment != null;
         String newest = engine.getManagementService().getProperties().get(NEWEST);
         boolean newer = newest == null || built.isAfter(Instant.parse(newest));
-        if ((newer || again) && (deployment == null || !read().isEmpty())) {
-            DeploymentBuilder set = repository.createDeployment().name(NAME).source(source);
-            files.forEach((name, content) -> set.addInputStream(name, new ByteArrayInputStream(content)));
-            deployment = set.deploy().getId();
+        waiting = null;
+        if (!known || !read().isEmpty()) {
+            boolean approved = isApprovedInForce(repository);
+            boolean decided = approved || needsApproval(repository);
+            if (newer && !decided || again && known && !approved) {
+                DeploymentBuilder set = repository.createDeployment().name(NAME).source(source);
+                files.forEach((name, content) -> set.addInputStream(name, new ByteArrayInputStream(content)));
+                deployment = set.deploy().getId();
+            } else if (decided && (known ? again : newer || built.equals(Instant.parse(newest)))) {
+                // what was in force before and was replaced by an approved revision asks for nothing by starting again
+                waiting = new TreeMap<>();
+                files.forEach((name, content) -> waiting.put(RuleFileNames.path(name), content));
+                waitingSince = deployment;
+            }
         }
         if (newer) {
             engine.getManagementService().setProperty(NEWEST, built.toString());
         }
+        if (!engine.getManagementService().getProperties().containsKey(DRY_RUN)) {
+            engine.getManagementService().setProperty(DRY_RUN, "lock");
+        }
     }
 
-    private String hash() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            files.forEach((name, content) -> {
-                digest.update(name.getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) 0);
-                digest.update(content);
-                digest.update((byte) 0);
-            });
-            return HexFormat.of().formatHex(digest.digest()).substring(0, HASH);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+    /** The newest deployment with this source; null where there is none. */
+    private String newestOf(String source) {
+        return jdbc
+                .sql("select ID_ from ACT_RE_DEPLOYMENT where SOURCE_ = :source order by DEPLOY_TIME_ desc, ID_ desc")
+                .param("source", source)
+                .query(String.class)
+                .list()
+                .stream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Whether the head has approved the set in force, or another one that is about to be. */
+    private boolean isApprovedInForce(RepositoryService repository) {
+        ProcessDefinition root = latest(repository, "complaint");
+        return root != null
+                && (isApproved(repository
+                                .createDeploymentQuery()
+                                .deploymentId(root.getDeploymentId())
+                                .singleResult()
+                                .getName())
+                        || jdbc.sql("select count(*) from rule_revision where status = 'APPROVED'")
+                                        .query(Integer.class)
+                                        .single()
+                                > 0);
+    }
+
+    /**
+     * Whether a jar may not put its set in force by itself (Article 18), because the tables in force are others than its own. The first set
+     * there is needs nobody; nor does one that comes before there is a process to approve it.
+     */
+    private boolean needsApproval(RepositoryService repository) {
+        ProcessDefinition root = latest(repository, "complaint");
+        if (root == null || latest(repository, "ruleRevision") == null) {
+            return false;
         }
+        Map<String, byte[]> tables = new TreeMap<>();
+        repository.getDeploymentResources(root.getDeploymentId()).stream()
+                .filter(it -> it.getName().endsWith(".dmn"))
+                .forEach(it -> tables.put(simple(it.getName()), ((ResourceEntity) it).getBytes()));
+        Map<String, byte[]> jar = new TreeMap<>(files);
+        jar.keySet().removeIf(file -> !file.endsWith(".dmn"));
+        return !RuleFileNames.hash(tables).equals(RuleFileNames.hash(jar));
+    }
+
+    private static ProcessDefinition latest(RepositoryService repository, String key) {
+        return repository
+                .createProcessDefinitionQuery()
+                .processDefinitionKey(key)
+                .latestVersion()
+                .singleResult();
+    }
+
+    @Override
+    public synchronized Map<String, byte[]> waiting() {
+        if (waiting != null && !Objects.equals(newestOf(SOURCE + RuleFileNames.hash(files)), waitingSince)) {
+            waiting = null; // it was put in force since; what came after it is for others to say
+        }
+        return waiting;
     }
 
     @EventListener(ApplicationReadyEvent.class)
@@ -193,7 +253,17 @@ class DeployedRules implements RulesInForce {
         return last;
     }
 
+    @Override
+    public synchronized List<Difference> differencesNow() {
+        readAt = null;
+        return differences();
+    }
+
     private static void say(List<Difference> now) {
+        if (!now.isEmpty() && now.stream().allMatch(Difference::approved)) {
+            LOG.info("The rules in force are an approved revision. 现行规则是批准过的规则修订，与安装包不同。");
+            return;
+        }
         if (now.isEmpty()) {
             LOG.info("The rules in force are those of this version again. 现行流程图、规则表和表单与安装包一致。");
             return;
@@ -214,6 +284,25 @@ class DeployedRules implements RulesInForce {
             TABLES.forEach((kind, table) -> found.put(kind, ownOf(table)));
             own = found;
         }
+        List<Difference> differences = found();
+        if (differences.isEmpty()) {
+            return differences;
+        }
+        RuleNames names = new RuleNames(files);
+        return differences.stream()
+                .map(it -> it.name().equals(it.key())
+                        ? new Difference(
+                                it.kind(),
+                                it.key(),
+                                names.of(it.kind(), it.key()),
+                                it.version(),
+                                it.deployedAt(),
+                                it.approved())
+                        : it)
+                .toList();
+    }
+
+    private List<Difference> found() {
         List<Difference> differences = new ArrayList<>();
         if (deployment == null) {
             // nothing tells which definitions these would be
@@ -221,16 +310,16 @@ class DeployedRules implements RulesInForce {
                     .filter(file -> own.values().stream()
                             .flatMap(it -> it.values().stream())
                             .noneMatch(known -> simple(known).equals(file)))
-                    .forEach(file -> differences.add(new Difference(kindOf(file), file, file, 0, null)));
+                    .forEach(file -> differences.add(new Difference(kindOf(file), file, file, 0, null, false)));
         }
         TABLES.forEach((kind, table) -> {
             Map<String, Latest> latest = latestOf(table, kind);
             own.get(kind).forEach((key, file) -> {
                 Latest it = latest.get(key);
                 if (it == null) {
-                    differences.add(new Difference(kind, key, key, 0, null));
+                    differences.add(new Difference(kind, key, key, 0, null, false));
                 } else if (!isOurs(it, file)) {
-                    differences.add(new Difference(kind, key, it.name(), it.version(), it.at()));
+                    differences.add(new Difference(kind, key, it.name(), it.version(), it.at(), isApproved(it.set())));
                 }
             });
         });
@@ -258,7 +347,8 @@ class DeployedRules implements RulesInForce {
     private Map<String, Latest> latestOf(String table, Kind kind) {
         Map<String, Latest> latest = new HashMap<>();
         jdbc.sql("select d.KEY_, " + (kind == Kind.FORM ? "d.KEY_" : "d.NAME_")
-                        + " as TITLE_, d.VERSION_, d.DEPLOYMENT_ID_, d.RESOURCE_NAME_, p.DEPLOY_TIME_ from " + table
+                        + " as TITLE_, d.VERSION_, d.DEPLOYMENT_ID_, d.RESOURCE_NAME_, p.DEPLOY_TIME_, p.NAME_ from "
+                        + table
                         + " d join ACT_RE_DEPLOYMENT p on p.ID_ = d.DEPLOYMENT_ID_"
                         + " where d.VERSION_ = (select max(x.VERSION_) from " + table + " x where x.KEY_ = d.KEY_)")
                 .query(row -> {
@@ -271,10 +361,16 @@ class DeployedRules implements RulesInForce {
                                     title == null ? key : title.replaceAll("\\s+", ""),
                                     row.getInt(3),
                                     row.getString(4),
+                                    row.getString(7),
                                     row.getString(5),
                                     row.getTimestamp(6).toInstant())); // the engine's columns hold local times
                 });
         return latest;
+    }
+
+    /** Whether a set of this name is a revision that the head has approved. */
+    private static boolean isApproved(String set) {
+        return set != null && set.startsWith(RuleVersions.REVISION + " ");
     }
 
     /** Deployed by this very set, or by another with the same content. */
@@ -290,8 +386,7 @@ class DeployedRules implements RulesInForce {
                         .anyMatch(content -> Arrays.equals(content, files.get(simple(file))));
     }
 
-    /** Sets deployed by earlier versions have paths where this has names. */
     private static String simple(String file) {
-        return file.substring(file.lastIndexOf('/') + 1);
+        return RuleFileNames.simple(file);
     }
 }

@@ -2,7 +2,7 @@
 // what belongs to it. Drawn beside the form in Tasklist, and as a page and a tab in Cockpit. Reads only.
 
 import { attachmentsOf } from './attachments.js?v=3';
-import { documentsOf } from './documents.js?v=4';
+import { documentsOf } from './documents.js?v=5';
 import { ask, element, time } from './page.js?v=1';
 
 const ZONE = 'Asia/Shanghai';

@@ -28,8 +28,17 @@ async function load(number, panel) {
   }
 }
 
-// What is open, by its place: lists are drawn anew every few seconds, and must not close what somebody reads.
-const opened = new Map();
+// What stands where, by its place: lists are drawn anew every few seconds, and must neither close what somebody reads nor lose a click
+// that comes while they are drawn.
+const kept = new Map();
+const MOST = 200;
+
+function keep(place, made) {
+  if (kept.size >= MOST) {
+    kept.forEach((other, at) => other.isConnected || kept.delete(at));
+  }
+  kept.set(place, made);
+}
 
 /**
  * The button and, below it, what it opens.
@@ -38,8 +47,8 @@ const opened = new Map();
  * @param place where the button stands, if that place is drawn again and again; what is open there stays open
  */
 export const documentsOf = (number, place) => {
-  if (opened.has(place)) {
-    return opened.get(place);
+  if (kept.has(place)) {
+    return kept.get(place);
   }
   const made = element('div', 'suban-documents');
   const button = element('button', 'btn btn-link btn-xs', '文书');
@@ -51,18 +60,16 @@ export const documentsOf = (number, place) => {
   button.addEventListener('click', () => {
     panel.hidden = !panel.hidden;
     button.setAttribute('aria-expanded', String(!panel.hidden));
-    opened.delete(place);
     if (!panel.hidden) {
-      opened.forEach((other, at) => other.isConnected || opened.delete(at));
-      if (place) {
-        opened.set(place, made);
-      }
       load(number, panel);
     }
   });
   // the card around it opens its task when it is clicked
   made.addEventListener('click', event => event.stopPropagation());
   made.append(button, panel);
+  if (place) {
+    keep(place, made);
+  }
   return made;
 };
 

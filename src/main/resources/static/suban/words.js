@@ -37,7 +37,7 @@ const TABLES = {
 
 const HINTS = [
   [/^Decision name: */, '决策名称：'], [/^Input label: */, '输入：'], [/^Output label(: *)?/, '输出：'],
-  [/^Input label$/, '输入'], [/^Input type$/, '输入类型'], [/^Output type$/, '输出类型'],
+  [/^Input label$/, '输入'], [/^Input type$/, '输入类型'], [/^Output type$/, '输出类型'], [/^Input values$/, '可选的值'], [/^Output values$/, '可选的值'],
   [/^No overlap is possible.*/, '各条规则互不重叠，只会命中一条'],
   [/^Rules may overlap\. The first matching rule will be chosen.*/, '规则可能重叠，取第一条命中的规则'],
   [/^zoom in$/, '放大'], [/^zoom out$/, '缩小'], [/^reset zoom$/, '恢复原大小'], [/^Powered by bpmn\.io$/, '图形显示：bpmn.io']
@@ -68,7 +68,8 @@ const RULES = [
   ['[title^="zoom "], [title="reset zoom"], .bjs-powered-by', same, hint],
   ['.dmn-decision-table-container .header, .dmn-decision-table-container .header *, .dmn-decision-table-container th, '
     + '.dmn-decision-table-container th *, .decision-table-name', whole(TABLES), hint],
-  ['.dmn-decision-table-container td.cell', text => text.replace(/"([A-Z_]+)"/g, (code, name) => CODES[name] || code), same],
+  ['.dmn-decision-table-container td.cell, .dmn-decision-table-container .input-variable, '
+    + '.dmn-decision-table-container .output-variable, .suban-rule-value, .fjs-table-td', text => text.replace(/"([A-Z_]+)"/g, (code, name) => CODES[name] || code), same],
   ['[cam-widget-variables-table] td, [cam-widget-variables-table] td *', whole(VARIABLES), same],
   ['td.permissions', each(RIGHTS), same],
   ['td.permissions label', each(RIGHTS), same],

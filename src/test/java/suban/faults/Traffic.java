@@ -121,33 +121,12 @@ final class Traffic implements AutoCloseable {
         String number = register(id);
         accepted.put(id, number);
         done.put(number, 1);
-        List<Step> steps = List.of(
-                new Step(
-                        "ysb1",
-                        "triage",
-                        Map.of(
-                                "complaintClass", "GENERAL",
-                                "hostUnit", "jinghe",
-                                "eligibility", "REGISTERED",
-                                "exclusionGround", "NONE",
-                                "urgent", false,
-                                "reason", "按诉求内容分派")),
-                new Step(
-                        "jinghe1",
-                        "respond",
-                        Map.of(
-                                "decision",
-                                "CONTACTED",
-                                "contactChannel",
-                                "PHONE",
-                                "contactedAt",
-                                NOW,
-                                "promisedDate",
-                                Day.DATE)),
-                new Step("jinghe1", "handle", Map.of("decision", "READY", "progress", "已与企业对接。")),
-                new Step("jinghe1", "reply", Map.of("outcome", "RESOLVED", "replyText", "规划许可已核发。")),
-                new Step("ysb2", "visit", Map.of("reached", true, "rating", "SATISFIED", "officeRating", "GOOD")));
-        for (Step step : steps.subList(0, acts - 1)) {
+        goOn(number, acts);
+    }
+
+    /** Takes this complaint on along the road, until so many acts of it are done. */
+    void goOn(String number, int acts) throws InterruptedException {
+        for (Step step : STEPS.subList(done.get(number) - 1, acts - 1)) {
             if (!step(number, step)) {
                 return;
             }
@@ -160,7 +139,35 @@ final class Traffic implements AutoCloseable {
 
     private record Step(String user, String task, Map<String, Object> form) {}
 
-    private String register(String id) throws InterruptedException {
+    private static final List<Step> STEPS = List.of(
+            new Step(
+                    "ysb1",
+                    "triage",
+                    Map.of(
+                            "complaintClass", "GENERAL",
+                            "hostUnit", "jinghe",
+                            "eligibility", "REGISTERED",
+                            "exclusionGround", "NONE",
+                            "urgent", false,
+                            "reason", "按诉求内容分派")),
+            new Step(
+                    "jinghe1",
+                    "respond",
+                    Map.of(
+                            "decision",
+                            "CONTACTED",
+                            "contactChannel",
+                            "PHONE",
+                            "contactedAt",
+                            NOW,
+                            "promisedDate",
+                            Day.DATE)),
+            new Step("jinghe1", "handle", Map.of("decision", "READY", "progress", "已与企业对接。")),
+            new Step("jinghe1", "reply", Map.of("outcome", "RESOLVED", "replyText", "规划许可已核发。")),
+            new Step("ysb2", "visit", Map.of("reached", true, "rating", "SATISFIED", "officeRating", "GOOD")));
+
+    /** What a channel sends. */
+    static Map<String, Object> complaint(String id) {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("channel", "ZHENGQITONG");
         body.put("externalId", id);
@@ -172,6 +179,16 @@ final class Traffic implements AutoCloseable {
         body.put("title", "厂房规划许可迟迟未批");
         body.put("content", "申请已三个月，请协调。");
         body.put("demandType", "请求综合协调");
+        return body;
+    }
+
+    /** What the office sends that triages it. */
+    Map<String, Object> triage() {
+        return variables(STEPS.get(0).form());
+    }
+
+    private String register(String id) throws InterruptedException {
+        Map<String, Object> body = complaint(id);
         long until = System.currentTimeMillis() + PATIENCE_MILLIS;
         for (int attempt = 0; System.currentTimeMillis() < until; attempt++) {
             try {

@@ -11,8 +11,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.camunda.bpm.model.bpmn.instance.FlowNode;
-import org.camunda.bpm.model.dmn.instance.Rule;
 
 /** Which articles the models carry out and the tests prove. */
 final class ArticleCoverage {
@@ -25,18 +23,6 @@ final class ArticleCoverage {
     private static final Pattern OFF = Pattern.compile("@Disabled[^;{]*\\bclass\\b");
 
     private ArticleCoverage() {}
-
-    /** Articles named by an element of a diagram or a row of a table. */
-    static Set<Integer> named(Models models) {
-        Set<Integer> articles = new TreeSet<>();
-        models.diagrams().forEach(d -> d.model()
-                .getModelElementsByType(FlowNode.class)
-                .forEach(node -> articles.addAll(Articles.named(ProcessConventions.documentation(node)))));
-        models.tables().forEach(t -> t.model()
-                .getModelElementsByType(Rule.class)
-                .forEach(rule -> articles.addAll(Articles.named(DecisionConventions.description(rule)))));
-        return articles;
-    }
 
     /**
      * Articles some test is tagged with that is not commented out or switched off with its class; the conventions' own package,
@@ -68,9 +54,7 @@ final class ArticleCoverage {
     static List<Problem> problems(Set<Integer> done, Set<Integer> named, Set<Integer> tagged) {
         List<Problem> problems = new ArrayList<>();
         for (int article : new TreeSet<>(done)) {
-            if (!named.contains(article)) {
-                problems.add(new Problem("processes", "", "", "第" + article + "条没有写进任何流程元素或决策规则的说明"));
-            }
+            problems.addAll(Articles.missing(Set.of(article), named));
             if (!tagged.contains(article)) {
                 problems.add(new Problem(
                         "src/test/java", "", "", "第" + article + "条没有测试（@Tag(\"article-" + article + "\")）"));

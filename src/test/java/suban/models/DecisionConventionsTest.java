@@ -6,19 +6,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import suban.models.Samples.Breach;
 
 class DecisionConventionsTest {
-
-    private static final String POLICY = "<text>\"申请政策扶持\",\"咨询政务信息\"</text>";
-    private static final String OTHER = "<text>not(\"申请政策扶持\",\"咨询政务信息\")</text>";
 
     @Test
     void everyTableKeepsTheConventions() {
         Models models = Models.ofThisProject();
         assertThat(models.tables()).as("processes/rules/*.dmn").isNotEmpty();
-        Problem.assertNone(DecisionConventions.problems(models));
+        Problems.assertNone(DecisionConventions.problems(models));
     }
 
     @Test
@@ -37,7 +33,8 @@ class DecisionConventionsTest {
                 table("<decision id=\"scope\"", "<decision id=\"range\"", "", "与文件名一致的决策：scope"),
                 table(" camunda:historyTimeToLive=\"P3Y\"", "", "scope", "historyTimeToLive"),
                 table("id=\"scope\" name=\"受理范围\"", "id=\"scope\" name=\"scope\"", "scope", "决策名称应为中文"),
-                table("hitPolicy=\"UNIQUE\"", "hitPolicy=\"OUTPUT ORDER\"", "table_scope", "不支持命中策略"),
+                table("hitPolicy=\"UNIQUE\"", "hitPolicy=\"OUTPUT ORDER\"", "table_scope", "命中策略应为 UNIQUE、FIRST 或 ANY"),
+                table("hitPolicy=\"UNIQUE\"", "hitPolicy=\"COLLECT\"", "table_scope", "每次只取一个结果，现为 COLLECT"),
                 table("label=\"诉求类型\"", "label=\"type\"", "input_type", "输入列的标题"),
                 table(" label=\"诉求类型\"", "", "input_type", "输入列的标题"),
                 table(" label=\"是否受理\"", "", "output_scope", "输出列的标题"),
@@ -48,47 +45,7 @@ class DecisionConventionsTest {
                         "id=\"expression_type\"",
                         "id=\"expression_type\" expressionLanguage=\"groovy\"",
                         "expression_type",
-                        "不得使用脚本语言 groovy"),
-                table(OTHER, "<text></text>", "rule_other", "第 2 行与第 3 行可能同时命中"),
-                table(OTHER, "<text>-</text>", "rule_other", "第 2 行与第 3 行可能同时命中"),
-                table(OTHER, "<text>\"其他\", \"咨询政务信息\"</text>", "rule_other", "第 2 行与第 3 行可能同时命中"),
-                table(OTHER, "<text>not(\"申请政策扶持\")</text>", "rule_other", "第 2 行与第 3 行可能同时命中"),
-                table(POLICY, "<text>not(\"其他\")</text>", "rule_other", "第 2 行与第 3 行可能同时命中"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"\"其他\"", "not(\"申请政策扶持\", \"咨询政务信息\", \"其他\")", "starts with(?, \"其\")"})
-    void rowsThatCannotMeetOrAreNotUnderstoodAreLeftAlone(String cell) {
-        String text = Samples.text(Samples.SCOPE).replace(OTHER, "<text>" + cell + "</text>");
-        assertThat(DecisionConventions.problems(Samples.with(Samples.SCOPE, text)))
-                .isEmpty();
-    }
-
-    @Test
-    void twoRowsWithTheSameRangeMeet() {
-        String text = Samples.text(Samples.SCOPE)
-                .replace(OTHER, "<text>[1..5]</text>")
-                .replace(POLICY, "<text>[1..5]</text>");
-        assertThat(DecisionConventions.problems(Samples.with(Samples.SCOPE, text)))
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.what()).contains("可能同时命中"));
-    }
-
-    @Test
-    void aTableWithoutAHitPolicyIsUnique() {
-        String text =
-                Samples.text(Samples.SCOPE).replace(OTHER, "<text>-</text>").replace(" hitPolicy=\"UNIQUE\"", "");
-        assertThat(DecisionConventions.problems(Samples.with(Samples.SCOPE, text)))
-                .singleElement()
-                .satisfies(problem -> assertThat(problem.what()).contains("可能同时命中"));
-    }
-
-    @Test
-    void otherHitPoliciesMayOverlap() {
-        String text =
-                Samples.text(Samples.SCOPE).replace(OTHER, "<text>-</text>").replace("\"UNIQUE\"", "\"FIRST\"");
-        assertThat(DecisionConventions.problems(Samples.with(Samples.SCOPE, text)))
-                .isEmpty();
+                        "不得使用脚本语言 groovy"));
     }
 
     private static Breach table(String good, String bad, String element, String what) {

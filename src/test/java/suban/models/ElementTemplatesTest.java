@@ -106,7 +106,7 @@ class ElementTemplatesTest {
         Models models = Models.ofThisProject();
         Map<String, String> files = ElementTemplates.ofThisProject();
         assertThat(files).as(ElementTemplates.FOLDER).isNotEmpty();
-        Problem.assertNone(ElementTemplates.problems(models, files, capabilities(), units()));
+        Problems.assertNone(ElementTemplates.problems(models, files, capabilities(), units()));
     }
 
     @Test

@@ -32,6 +32,7 @@ class FieldLabelsTest {
             "office",
             "appraisal",
             "rescheduling",
+            "revision",
             "hotline",
             "problems",
             "secrecy",
@@ -45,9 +46,9 @@ class FieldLabelsTest {
     private static final Set<String> NO_FORM =
             Set.of("externalId", "file", "partial", "month", "code", "complaint", "reportBy");
 
-    /** A key and, right behind it, the label, alone or before a colon. */
-    private static final Pattern NAMED =
-            Pattern.compile("\\(\\s*\"(?<key>[a-z][A-Za-z]*)\",\\s*\"(?<label>[^\"：]*[\\u4e00-\\u9fff][^\"：]*)[\"：]");
+    /** A key and, right behind it, the label, alone or before a colon; no entry of a dictionary. */
+    private static final Pattern NAMED = Pattern.compile(
+            "(?<!entry)\\(\\s*\"(?<key>[a-z][A-Za-z]*)\",\\s*\"(?<label>[^\"：]*[\\u4e00-\\u9fff][^\"：]*)[\"：]");
 
     @Test
     @DisplayName("登记、研判、办理、回访、督查、营商办措施各服务的提示，字段名都是表单上的")

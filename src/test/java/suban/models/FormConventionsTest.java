@@ -21,7 +21,7 @@ class FormConventionsTest {
     @Test
     void everyFormKeepsTheConventions() {
         assertThat(PROJECT.forms()).as("forms/*.form").isNotEmpty();
-        Problem.assertNone(FormConventions.problems(PROJECT));
+        Problems.assertNone(FormConventions.problems(PROJECT));
     }
 
     @Test

@@ -12,7 +12,7 @@ class LandedIdsTest {
 
     @Test
     void noLandedIdIsLostAndEveryNewOneIsListed() throws IOException {
-        Problem.assertNone(LandedIds.problems(Models.ofThisProject(), LandedIds.landed()));
+        Problems.assertNone(LandedIds.problems(Models.ofThisProject(), LandedIds.landed()));
     }
 
     @Test
@@ -41,7 +41,7 @@ class LandedIdsTest {
         assertThat(LandedIds.problems(Samples.with(Samples.CALLED, text), landed))
                 .extracting(Problem::toString)
                 .containsExactly(
-                        "called.bpmn：endEvent_done：已落地的编号不见了；在途案件停在这里，编号不得改动或删除",
-                        "called.bpmn：endEvent_replied：新编号，请在 landed-ids.txt 中加一行：called.bpmn endEvent_replied");
+                        "processes/called.bpmn：endEvent_done：已落地的编号不见了；在途案件停在这里，编号不得改动或删除",
+                        "processes/called.bpmn：endEvent_replied：新编号，请在 landed-ids.txt 中加一行：called.bpmn endEvent_replied");
     }
 }

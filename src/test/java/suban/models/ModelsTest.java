@@ -80,7 +80,7 @@ class ModelsTest {
 
     @Test
     void beansAreFoundByStereotypeAndByMethod() {
-        assertThat(Beans.in(Beans.compiledRootOf(ModelsTest.class)))
+        assertThat(Beans.besides(ModelsTest.class))
                 .containsKeys("modelsTest.Plain", "named", "madeByMethod", "first", "second")
                 .doesNotContainKeys("modelsTest.Stranger")
                 .hasEntrySatisfying(
@@ -95,7 +95,7 @@ class ModelsTest {
         assertThat(Articles.named("《西咸新区企业投诉协调办理实施细则》第二条")).containsExactly(2);
         assertThat(Articles.named("《民法典》第二百零三条")).isEmpty();
         assertThat(Articles.named("第二百零三条、第二十条")).containsExactly(20, 203);
-        assertThat(Articles.named(null)).isEmpty();
+        assertThat(Articles.named((String) null)).isEmpty();
     }
 
     @Test
@@ -110,9 +110,9 @@ class ModelsTest {
     void everyProblemIsToldAtOnce() {
         List<Problem> problems =
                 List.of(new Problem("b.bpmn", "event_b", "到期\n提醒", "没有说明文字"), new Problem("a.form", "", "", "表单是空的"));
-        assertThatThrownBy(() -> Problem.assertNone(problems))
+        assertThatThrownBy(() -> Problems.assertNone(problems))
                 .hasMessageContainingAll("发现 2 个问题", "a.form：表单是空的", "b.bpmn：event_b「到期 提醒」：没有说明文字");
-        Problem.assertNone(List.of());
+        Problems.assertNone(List.of());
     }
 
     @Component

@@ -18,8 +18,8 @@ class ProcessConventionsTest {
     void everyDiagramKeepsTheConventions() {
         Models models = Models.ofThisProject();
         assertThat(models.diagrams()).as("processes/*.bpmn").isNotEmpty();
-        Problem.assertNone(models.unreadable());
-        Problem.assertNone(ProcessConventions.problems(models));
+        Problems.assertNone(models.unreadable());
+        Problems.assertNone(ProcessConventions.problems(models));
     }
 
     @Test

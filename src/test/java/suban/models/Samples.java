@@ -20,6 +20,13 @@ final class Samples {
             "deadlines", Set.of("triage"),
             "coHandling", Set.of("units"));
 
+    /** What that code does with variables, as {@link CompiledCode} reads it. */
+    static final CompiledCode CODE = new CompiledCode(
+            Map.of("closeDelegate", Set.of("complaintNumber", "demandType", "inCourt")),
+            Map.of("closeDelegate", Set.of("complaintNumber")),
+            Map.of("sample.changed", Set.of("changedNumber")),
+            Set.of("complaintNumber", "units"));
+
     static final String SAMPLE = "processes/sample.bpmn";
     static final String CALLED = "processes/called.bpmn";
     static final String SCOPE = "processes/rules/scope.dmn";

@@ -20,7 +20,7 @@ class SentenceCoverageTest {
 
     @Test
     void everySentenceIsProved() throws IOException {
-        Problem.assertNone(SentenceCoverage.problems(
+        Problems.assertNone(SentenceCoverage.problems(
                 SentenceCoverage.read(Files.readAllLines(Path.of("src/test/resources/sentences.txt"))),
                 ARTICLES,
                 Path.of("src/test/java")));

@@ -1,8 +1,8 @@
 // One case, running or finished: its path drawn on its diagrams, each attempt by itself, with times and people; and what else of
 // the case is shown by the scripts that know it.
 
-import { showCase } from '../../../../suban/case.js?v=3';
-import { documentsOf } from '../../../../suban/documents.js?v=4';
+import { showCase } from '../../../../suban/case.js?v=4';
+import { documentsOf } from '../../../../suban/documents.js?v=5';
 import { urgingOf } from '../../../../suban/urging.js?v=6';
 import { accessTo } from './suban-board-access.js?v=1';
 import { showActs } from './suban-board-acts.js?v=1';
@@ -30,18 +30,60 @@ const TYPES = {
   exclusiveGateway: '判断', parallelGateway: '分支', eventBasedGateway: '等待'
 };
 
-/** A flow was taken where what stands behind it began the moment what stands before it ended. */
+/** In milliseconds: a flow was taken where what stands behind it began the moment what stands before it ended. */
 const AT_ONCE = 1500;
 
 function timers(type) {
   return /[tT]imer/.test(type) ? '到时' : /[eE]vent|[sS]tart|[bB]oundary/.test(type) ? '事件' : TYPES[type] || '步骤';
 }
 
-function taken(flow, byElement) {
-  const before = byElement.get(flow.source?.id) || [];
-  const after = byElement.get(flow.target?.id) || [];
-  return before.some(({ leftAt, cancelled }) => leftAt && !cancelled
-    && after.some(({ enteredAt }) => Math.abs(new Date(enteredAt) - new Date(leftAt)) <= AT_ONCE));
+/** A choice takes no time, and the step after it tells how it was made: the history leaves it out (suban.engine.SubanHistoryLevel) since V25. */
+const isChoice = shape => shape.type === 'bpmn:ExclusiveGateway';
+
+/** Whether what comes after it may go several ways at once. */
+const splits = shape => !/Exclusive|EventBased/.test(shape.type);
+
+/** The ways from here to what was entered at once, each with the place in the history where it was. */
+function ways(flow, entered) {
+  const found = [];
+  const seen = new Set();
+  let trails = [[flow]];
+  while (trails.length) {
+    const next = [];
+    trails.forEach(trail => {
+      const { target } = trail[trail.length - 1];
+      if (!target || seen.has(target.id)) {
+        return;
+      }
+      seen.add(target.id);
+      if (entered(target.id) >= 0) {
+        found.push({ trail, at: entered(target.id) });
+      } else if (isChoice(target)) {
+        next.push(...target.outgoing.map(out => [...trail, target, out]));
+      }
+    });
+    trails = next;
+  }
+  return found;
+}
+
+/** The flows and choices the case went through, by the steps of its history, which stand in the order in which they were entered. */
+function walked(registry, steps) {
+  const taken = new Set();
+  steps.forEach(({ element: id, leftAt, cancelled }, index) => {
+    const shape = registry.get(id);
+    if (!shape || !leftAt || cancelled) {
+      return;
+    }
+    const entered = target => steps.findIndex(({ element: other, enteredAt }, place) => place > index && other === target
+      && Math.abs(new Date(enteredAt) - new Date(leftAt)) <= AT_ONCE);
+    const branches = shape.outgoing.map(flow => ways(flow, entered));
+    (splits(shape) ? branches : [branches.flat()])
+      .map(found => found.sort((one, other) => one.at - other.at)[0])
+      .filter(Boolean)
+      .forEach(({ trail }) => trail.forEach(part => taken.add(part)));
+  });
+  return taken;
 }
 
 function told(steps) {
@@ -57,16 +99,14 @@ function mark(viewer, instance, side) {
   const registry = viewer.get('elementRegistry');
   const canvas = viewer.get('canvas');
   const byElement = new Map();
-  instance.steps.forEach(step => byElement.set(step.element, [...(byElement.get(step.element) || []), step]));
+  const all = instance.steps.map(step => ({ ...step, element: step.element.replace('#multiInstanceBody', '') }));
+  all.forEach(step => byElement.set(step.element, [...(byElement.get(step.element) || []), step]));
+  const taken = walked(registry, all);
   registry.getAll().forEach(shape => {
-    if (shape.waypoints) {
-      if (taken(shape, byElement)) {
-        canvas.addMarker(shape.id, 'suban-taken');
-      }
-      return;
-    }
     const steps = byElement.get(shape.id);
-    if (steps) {
+    if (taken.has(shape)) {
+      canvas.addMarker(shape.id, shape.waypoints ? 'suban-taken' : 'suban-gone');
+    } else if (steps) {
       canvas.addMarker(shape.id, steps.some(({ leftAt }) => !leftAt) ? 'suban-here'
         : steps.every(({ cancelled }) => cancelled) ? 'suban-cut' : 'suban-gone');
     }
@@ -213,7 +253,8 @@ async function show(node, { engineApi }) {
     className: 'suban-back',
     href: back?.startsWith('/suban/') ? `#${back}` : address('board', {}),
     textContent: /^\/suban\/(cases|undelivered)/.test(back || '') ? '← 回到清单'
-      : back?.startsWith('/suban/case/') ? '← 回到上一件' : '← 回到看板'
+      : back?.startsWith('/suban/case/') ? '← 回到上一件'
+        : back?.startsWith('/suban/rule/') ? '← 回到规则修订' : '← 回到看板'
   });
   node.replaceChildren(element('main', { className: 'suban-board' }, home, note('正在读取……')));
   try {

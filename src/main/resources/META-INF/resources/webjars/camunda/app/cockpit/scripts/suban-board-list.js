@@ -1,6 +1,6 @@
 // The cases behind a number of the board, and what a search finds: pages, order, export, 催办 of several; a number opens its case.
 
-import { documentsOf } from '../../../../suban/documents.js?v=4';
+import { documentsOf } from '../../../../suban/documents.js?v=5';
 import { urge } from '../../../../suban/urging.js?v=6';
 import { address, ask, cell, download, element, failed, filtersOf, given, note, table, when } from './suban-board-parts.js?v=2';
 

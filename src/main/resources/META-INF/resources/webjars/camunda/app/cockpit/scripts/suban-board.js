@@ -5,26 +5,20 @@ import { bulletinButton } from './suban-board-bulletin.js?v=2';
 import {
   address, ask, bar, cell, change, download, element, failed, filtersOf, given, note, number, percent, sparkline, table, time
 } from './suban-board-parts.js?v=2';
+import { access, home } from './suban-rights.js?v=1';
 
 // ---- who may see it, and what else of Cockpit
 
-let access = { board: false, engine: true };
-try {
-  // the whole application waits for this script
-  access = await ask('/board/access', { signal: AbortSignal.timeout(5000) });
-} catch (error) {
-  console.warn('Suban: rights not known', error);
-}
 document.body.classList.toggle('suban-board-only', !access.engine);
 
 /** The engine's own pages are closed to the offices: they would be full of refusals. */
 function stay() {
   const { hash } = window.location;
   const first = hash === '' || hash === '#/' || hash === '#/dashboard';
-  if (access.board && !access.engine && !hash.startsWith('#/suban/') && !hash.startsWith('#/login')) {
-    window.location.replace(address('board', {}));
-  } else if (access.board && first && !stay.shown) {
-    window.history.replaceState(null, '', address('board', {}));
+  if (home && !access.engine && !hash.startsWith('#/suban/') && !hash.startsWith('#/login')) {
+    window.location.replace(address(home, {}));
+  } else if (home && first && !stay.shown) {
+    window.history.replaceState(null, '', address(home, {}));
   }
   stay.shown = true;
 }
@@ -179,6 +173,11 @@ function nowTiles(board, to) {
     failed.classList.add('suban-tile-failed');
     tiles.push(failed);
   }
+  board.revisions.forEach(({ number: revision, what, since }) => { // to the same
+    tiles.push(tile('suban-tile-failed suban-tile-rules', '系统异常',
+      element('p', {}, `“${what}”自${time(since)}起未能自动完成：`,
+        element('a', { href: `#/suban/rule/${encodeURIComponent(revision)}`, textContent: `规则修订${revision}` }))));
+  });
   if (board.rules.length) { // told to supervisors and administrators only
     const more = board.rules.length - MOST_RULES;
     const words = board.rules.slice(0, MOST_RULES).join('；') + (more > 0 ? `；另有${more}项` : '');
@@ -378,7 +377,7 @@ if (access.board) {
     id: 'suban.board.navigation',
     pluginPoint: 'cockpit.navigation',
     priority: 1000,
-    properties: { label: '督办看板', pagePath: '#/suban/board', checkActive: path => path.includes('#/suban/') },
+    properties: { label: '督办看板', pagePath: '#/suban/board', checkActive: path => path.includes('#/suban/') && !path.includes('#/suban/rule') },
     render: node => {
       node.append(element('a', { href: '#/suban/board', textContent: '督办看板', id: 'suban-board-link' }));
     }

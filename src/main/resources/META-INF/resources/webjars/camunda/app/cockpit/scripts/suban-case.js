@@ -1,7 +1,7 @@
 // The case of a running instance, as people at work see it: a tab beside the engine's own things. What else is opened in
 // Cockpit draws a case by it, too.
 
-import { showCase } from '../../../../suban/case.js?v=3';
+import { showCase } from '../../../../suban/case.js?v=4';
 import { element, request } from '../../../../suban/page.js?v=1';
 
 const businessKey = async ({ engineApi }, instance) =>

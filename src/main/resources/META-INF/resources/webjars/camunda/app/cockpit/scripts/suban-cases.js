@@ -1,7 +1,7 @@
 // The cases on Cockpit's first page: what is most pressing, with whom it lies, and the way to any case by its number. The
 // stock pages begin with definitions and versions, which says nothing to a supervisor.
 
-import { documentsOf } from '../../../../suban/documents.js?v=4';
+import { documentsOf } from '../../../../suban/documents.js?v=5';
 import { element } from '../../../../suban/page.js?v=1';
 
 const CLASSES = { IMMEDIATE: '即时', GENERAL: '一般', COMPLEX: '复杂' };

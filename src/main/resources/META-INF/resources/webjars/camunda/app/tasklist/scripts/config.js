@@ -29,14 +29,14 @@ export default {
   // One script that fails to load leaves the whole application blank.
   customScripts: [
     '../../../suban/webapp.js?v=4',
-    '../../../suban/words.js?v=5',
+    '../../../suban/words.js?v=6',
     '../../../suban/session.js?v=3',
     '../../../suban/notices.js?v=2',
     'scripts/suban-forms.js?v=2',
     'scripts/suban-tasklist.js?v=6',
-    'scripts/suban-card.js?v=7',
+    'scripts/suban-card.js?v=8',
     'scripts/suban-similar.js?v=2',
-    'scripts/suban-case.js?v=3',
+    'scripts/suban-case.js?v=4',
     'scripts/suban-uploads.js?v=4'
   ],
 

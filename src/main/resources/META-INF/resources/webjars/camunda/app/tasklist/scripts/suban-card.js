@@ -1,7 +1,7 @@
 // Shows on every task card whose complaint it is, or the number of what else it is about, and how long it still has. All cards of
 // a list ask together, once.
 
-import { documentsOf } from '../../../../suban/documents.js?v=4';
+import { documentsOf } from '../../../../suban/documents.js?v=5';
 import { ask as read, element, time } from '../../../../suban/page.js?v=1';
 import { pick } from './suban-bulk.js?v=5';
 

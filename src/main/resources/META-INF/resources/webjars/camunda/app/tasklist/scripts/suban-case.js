@@ -1,7 +1,7 @@
 // Keeps the case beside the form: in the task's column, but outside of what the application draws anew, so that nothing typed in
 // the form is lost by looking at the case. On a phone it is folded above the form, and list and task are a page each.
 
-import { showCase } from '../../../../suban/case.js?v=3';
+import { showCase } from '../../../../suban/case.js?v=4';
 import { ask, element, engine, request } from '../../../../suban/page.js?v=1';
 
 const FOLDED = 'suban.case.folded';

@@ -25,5 +25,5 @@ export default {
   disableWelcomeMessage: true,
 
   // Relative to this application; see the file itself.
-  customScripts: ['../../../suban/webapp.js?v=4', '../../../suban/words.js?v=5', '../../../suban/session.js?v=3']
+  customScripts: ['../../../suban/webapp.js?v=4', '../../../suban/words.js?v=6', '../../../suban/session.js?v=3']
 };

@@ -1,17 +1,30 @@
 package suban;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.TimeZone;
+import java.util.function.ToIntFunction;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import suban.models.CheckCommand;
 import suban.retention.RetentionCommand;
+import suban.revision.ProposeCommand;
+import suban.trial.TrialCommand;
 import suban.verification.VerifyCommand;
 
 /** Suban (诉办): the complaint regulation of the Xixian New Area as a Camunda 7 deployment. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class SubanApplication {
+
+    /** What the jar does instead of serving, by its first argument; each answers with the exit code. */
+    private static final Map<String, ToIntFunction<String[]>> COMMANDS = Map.of(
+            VerifyCommand.NAME, VerifyCommand::run,
+            RetentionCommand.NAME, RetentionCommand::run,
+            CheckCommand.NAME, CheckCommand::run,
+            TrialCommand.NAME, TrialCommand::run,
+            ProposeCommand.NAME, ProposeCommand::run);
 
     /**
      * Starts Suban; the zone is set first because the engine freezes it when its classes load. The property as well: expressions
@@ -20,11 +33,9 @@ public class SubanApplication {
     public static void main(String[] args) {
         System.setProperty("user.timezone", "Asia/Shanghai");
         TimeZone.setDefault(TimeZone.getTimeZone("Asia/Shanghai"));
-        if (args.length > 0 && VerifyCommand.NAME.equals(args[0])) {
-            System.exit(VerifyCommand.run(Arrays.copyOfRange(args, 1, args.length)));
-        }
-        if (args.length > 0 && RetentionCommand.NAME.equals(args[0])) {
-            System.exit(RetentionCommand.run(Arrays.copyOfRange(args, 1, args.length)));
+        ToIntFunction<String[]> command = args.length == 0 ? null : COMMANDS.get(args[0]);
+        if (command != null) {
+            System.exit(command.applyAsInt(Arrays.copyOfRange(args, 1, args.length)));
         }
         SpringApplication.run(SubanApplication.class, args);
     }

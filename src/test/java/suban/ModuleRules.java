@@ -24,7 +24,7 @@ import java.util.Set;
  */
 final class ModuleRules {
 
-    private static final Set<String> EDGE = Set.of("engine", "organisation", "web");
+    private static final Set<String> EDGE = Set.of("engine", "models", "organisation", "web");
 
     private final String root;
 
@@ -45,7 +45,8 @@ final class ModuleRules {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.camunda..")
-                .because("the engine is met in delegates, listeners, engine, organisation and web only");
+                .because(
+                        "the engine is met in delegates, listeners, engine, models (its notation), organisation and web only");
     }
 
     /** {@code ledger}, {@code calendar} and {@code engine} know no capability, only the kernel in the root package. */

@@ -38,7 +38,7 @@ class ModuleRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ledger", "calendar", "engine"})
+    @ValueSource(strings = {"ledger", "calendar", "engine", "models"})
     void standsAlone(String name) {
         OURS.standsAlone(name).check(ours());
     }

@@ -14,6 +14,7 @@ sealed interface CaseFacts {
     /**
      * The first attempt of a host.
      *
+     * @param gone how the case ended where it was withdrawn or left the scope; null otherwise
      * @param insideUnit who worked it inside the host; may be null
      * @param dueAt the host's own due date
      * @param adjustedDueAt the date the office granted; null where none was
@@ -25,7 +26,7 @@ sealed interface CaseFacts {
      */
     record Hosted(
             String number,
-            Status status,
+            Status gone,
             String host,
             String insideUnit,
             Instant dueAt,
@@ -40,6 +41,7 @@ sealed interface CaseFacts {
     /**
      * A unit's first co-handling of a complaint.
      *
+     * @param gone how the case ended where it was withdrawn or left the scope; null otherwise
      * @param doneAt when its part ended; null while it works
      * @param whyEnded {@code DONE}, {@code RELEASED}, or that it was taken away from it
      * @param endedAt when the complaint ended; null while it is open
@@ -47,7 +49,7 @@ sealed interface CaseFacts {
      */
     record CoHandled(
             String number,
-            Status status,
+            Status gone,
             String unit,
             Instant dueAt,
             Instant doneAt,

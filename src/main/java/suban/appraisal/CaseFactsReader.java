@@ -5,9 +5,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import suban.ledger.Rating;
@@ -19,46 +18,33 @@ import suban.ledger.Status;
 @Component
 class CaseFactsReader {
 
-    /**
-     * The first attempts that may be due in the period, found by index, once for each time the host got its part and the enterprise
-     * was reached and rated: of a case the last line holds the last of both. A call in vain does not take a rating back.
-     */
-    private static final String HOSTED =
+    /** What the ledger keeps of the cases (V23): one line for a host's first attempt, one for a co-handler's first part. */
+    private static final String PARTS =
             """
-            select c.number, c.status, c.closed_at, a.host, a.inside_unit, a.replied_at, a.adjusted_due_at,
-              coalesce(h.due_at, a.due_at, c.coordination_due_at) as due_at,
-              r.rating, ra.host as rated_host, ra.inside_unit as rated_inside
-            from attempt a
-            join complaint c on c.id = a.complaint_id
-            left join assignment h on h.attempt_id = a.id and h.role = 'HOST' and h.unit = a.host
-            left join attempt ra on ra.complaint_id = a.complaint_id
-            left join visit r on r.attempt_id = ra.id and r.rating is not null and r.rating <> 'UNRATED'
-            where a.no = 1 and %s and a.id in (
-              select x.id from attempt x where x.no = 1 and x.due_at >= :from and x.due_at < :before
-              union
-              select w.attempt_id from assignment w where w.role = 'HOST' and w.due_at >= :from and w.due_at < :before
-              union
-              select y.id from complaint z join attempt y on y.complaint_id = z.id and y.no = 1 and y.due_at is null
-              where z.coordination_due_at >= :from and z.coordination_due_at < :before)
-            order by c.number, h.id, r.id nulls first""";
+            select c.number, c.gone, c.unit, c.inside_unit, c.due_at, c.adjusted_due_at, c.done_at, c.why_ended, c.closed_at,
+              c.rating, c.rated_host, c.rated_inside, c.score
+            from case_part c
+            where c.part = :part and c.due_at >= :from and c.due_at < :before and %s
+            order by c.number, c.line""";
 
-    /** The first parts of co-handlers due in the period, once for each score: of a part the last line holds the last score. */
-    private static final String CO_HANDLED =
+    /**
+     * The same, one line for all parts that no rule of {@link Scoring} and no edge of a period tells apart: of their moments the earliest
+     * each, which lie before and behind one another and now as those of every one of them do.
+     */
+    private static final String ALIKE =
             """
-            select s.id, c.number, c.status, c.closed_at, s.unit, s.due_at, s.ended_at, s.why_ended, k.score
-            from complaint c
-            join attempt a on a.complaint_id = c.id
-            join assignment s on s.attempt_id = a.id and s.role = 'CO'
-            left join attempt ka on ka.complaint_id = c.id
-            left join co_score k on k.attempt_id = ka.id and k.unit = s.unit
-            where %s and s.due_at >= :from and s.due_at < :before
-              and not exists (
-                select 1 from assignment e join attempt ea on ea.id = e.attempt_id
-                where ea.complaint_id = c.id and e.unit = s.unit and e.role = 'CO'
-                  and (ea.no < a.no
-                    or ea.no = a.no and e.id < s.id
-                      and (coalesce(e.why_ended, 'DONE') = 'DONE' or e.ended_at > e.due_at)))
-            order by c.number, s.id, k.id nulls first""";
+            select min(c.number) as number, c.gone, c.unit, c.inside_unit, min(c.due_at) as due_at,
+              min(c.adjusted_due_at) as adjusted_due_at, min(c.done_at) as done_at, c.why_ended, min(c.closed_at) as closed_at,
+              c.rating, c.rated_host, c.rated_inside, c.score, count(*) as parts
+            from case_part c
+            where c.part = :part and c.due_at >= :from and c.due_at < :before and %s
+            group by c.gone, c.unit, c.inside_unit, c.why_ended, c.rating, c.rated_host, c.rated_inside, c.score,
+              case when c.due_at < :now then 1 else 0 end,
+              case when c.done_at is null then 0 when c.done_at <= c.due_at then 1 when c.done_at <= c.adjusted_due_at then 2 else 3 end,
+              case when c.adjusted_due_at is null then 0 when c.adjusted_due_at < :now then 1 else 2 end,
+              case when c.gone is null or c.closed_at is null then 0 when c.closed_at <= c.due_at then 1
+                when c.closed_at <= c.adjusted_due_at then 2 else 3 end,
+              %s""";
 
     private final JdbcClient jdbc;
 
@@ -68,52 +54,81 @@ class CaseFactsReader {
 
     /** The first attempts due in the period. */
     List<CaseFacts.Hosted> hosted(Instant from, Instant before, Slice slice) {
-        Map<String, CaseFacts.Hosted> cases = new LinkedHashMap<>();
-        jdbc.sql(HOSTED.formatted(slice.where()))
-                .param("from", at(from))
-                .param("before", at(before))
-                .params(slice.params())
-                .query((row, i) -> new CaseFacts.Hosted(
-                        row.getString("number"),
-                        Status.valueOf(row.getString("status")),
-                        row.getString("host"),
-                        row.getString("inside_unit"),
-                        instant(row, "due_at"),
-                        instant(row, "adjusted_due_at"),
-                        instant(row, "replied_at"),
-                        instant(row, "closed_at"),
-                        row.getString("rating") == null ? null : Rating.valueOf(row.getString("rating")),
-                        row.getString("rated_host"),
-                        row.getString("rated_inside")))
-                .list()
-                .forEach(it -> cases.put(it.number(), it));
-        return cases.values().stream()
-                .filter(it -> it.dueAt() != null
-                        && !it.dueAt().isBefore(from)
-                        && it.dueAt().isBefore(before))
-                .toList();
+        return parts("HOST", from, before, slice, CaseFactsReader::hosted);
     }
 
     /** The co-handlers' first parts due in the period. */
     List<CaseFacts.CoHandled> coHandled(Instant from, Instant before, Slice slice) {
-        Map<Long, CaseFacts.CoHandled> parts = new LinkedHashMap<>();
-        jdbc.sql(CO_HANDLED.formatted(slice.where()))
+        return parts("CO", from, before, slice, CaseFactsReader::coHandled);
+    }
+
+    /** Parts that count alike, and how many they are. */
+    record Alike<T>(T facts, int parts) {}
+
+    /** The first attempts due in the period, by what they count for. */
+    List<Alike<CaseFacts.Hosted>> hostedAlike(Instant from, Instant before, Slice slice, Instant now, Edges edges) {
+        return alike("HOST", from, before, slice, now, edges, CaseFactsReader::hosted);
+    }
+
+    /** The co-handlers' first parts due in the period, by what they count for. */
+    List<Alike<CaseFacts.CoHandled>> coHandledAlike(
+            Instant from, Instant before, Slice slice, Instant now, Edges edges) {
+        return alike("CO", from, before, slice, now, edges, CaseFactsReader::coHandled);
+    }
+
+    private <T> List<T> parts(String part, Instant from, Instant before, Slice slice, RowMapper<T> mapper) {
+        return jdbc.sql(PARTS.formatted(slice.where()))
+                .param("part", part)
                 .param("from", at(from))
                 .param("before", at(before))
                 .params(slice.params())
-                .query((row, i) -> parts.put(
-                        row.getLong("id"),
-                        new CaseFacts.CoHandled(
-                                row.getString("number"),
-                                Status.valueOf(row.getString("status")),
-                                row.getString("unit"),
-                                instant(row, "due_at"),
-                                instant(row, "ended_at"),
-                                row.getString("why_ended"),
-                                instant(row, "closed_at"),
-                                row.getObject("score") == null ? null : row.getInt("score"))))
+                .query(mapper)
                 .list();
-        return List.copyOf(parts.values());
+    }
+
+    private <T> List<Alike<T>> alike(
+            String part, Instant from, Instant before, Slice slice, Instant now, Edges edges, RowMapper<T> mapper) {
+        return jdbc.sql(ALIKE.formatted(slice.where(), edges.between("c.due_at")))
+                .param("part", part)
+                .param("from", at(from))
+                .param("before", at(before))
+                .param("now", at(now))
+                .params(slice.params())
+                .params(edges.params())
+                .query((row, i) -> new Alike<>(mapper.mapRow(row, i), row.getInt("parts")))
+                .list();
+    }
+
+    private static CaseFacts.Hosted hosted(ResultSet row, int index) throws SQLException {
+        return new CaseFacts.Hosted(
+                row.getString("number"),
+                gone(row),
+                row.getString("unit"),
+                row.getString("inside_unit"),
+                instant(row, "due_at"),
+                instant(row, "adjusted_due_at"),
+                instant(row, "done_at"),
+                instant(row, "closed_at"),
+                row.getString("rating") == null ? null : Rating.valueOf(row.getString("rating")),
+                row.getString("rated_host"),
+                row.getString("rated_inside"));
+    }
+
+    private static CaseFacts.CoHandled coHandled(ResultSet row, int index) throws SQLException {
+        return new CaseFacts.CoHandled(
+                row.getString("number"),
+                gone(row),
+                row.getString("unit"),
+                instant(row, "due_at"),
+                instant(row, "done_at"),
+                row.getString("why_ended"),
+                instant(row, "closed_at"),
+                row.getObject("score") == null ? null : row.getInt("score"));
+    }
+
+    private static Status gone(ResultSet row) throws SQLException {
+        String gone = row.getString("gone");
+        return gone == null ? null : Status.valueOf(gone);
     }
 
     /** PostgreSQL's driver knows no Instant. */

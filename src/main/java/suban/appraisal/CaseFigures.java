@@ -2,6 +2,7 @@ package suban.appraisal;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -39,22 +40,39 @@ public class CaseFigures {
     public List<UnitCase> cases(Instant from, Instant before, Instant now, Slice slice) {
         Scoring scoring = new Scoring(now);
         List<UnitCase> cases = new ArrayList<>();
-        for (CaseFacts.Hosted facts : reader.hosted(from, before, slice)) {
-            cases.add(new UnitCase(facts.host(), scoring.hosted(facts, Part.HOST)));
-            if (facts.insideUnit() != null) {
-                cases.add(new UnitCase(facts.insideUnit(), scoring.hosted(facts, Part.INSIDE)));
-            }
-        }
-        for (CaseFacts.CoHandled facts : reader.coHandled(from, before, slice)) {
-            boolean newCity = organisation
-                    .find(facts.unit())
-                    .map(Unit::kind)
-                    .filter(UnitKind.NEW_CITY::equals)
-                    .isPresent();
-            if (!newCity) {
-                cases.add(new UnitCase(facts.unit(), scoring.coHandled(facts)));
-            }
-        }
+        reader.hosted(from, before, slice).forEach(facts -> cases.addAll(of(facts, scoring)));
+        reader.coHandled(from, before, slice).forEach(facts -> cases.addAll(of(facts, scoring)));
         return cases;
+    }
+
+    /**
+     * The same for counting: each case that counts like others stands there as one of them, as often as there are such.
+     *
+     * @param edges of the periods that are counted; a case and the one that stands for it lie between the same two
+     */
+    public List<UnitCase> counted(Instant from, Instant before, Instant now, Slice slice, Edges edges) {
+        Scoring scoring = new Scoring(now);
+        List<UnitCase> cases = new ArrayList<>();
+        reader.hostedAlike(from, before, slice, now, edges).forEach(it -> of(it.facts(), scoring)
+                .forEach(one -> cases.addAll(Collections.nCopies(it.parts(), one))));
+        reader.coHandledAlike(from, before, slice, now, edges).forEach(it -> of(it.facts(), scoring)
+                .forEach(one -> cases.addAll(Collections.nCopies(it.parts(), one))));
+        return cases;
+    }
+
+    private static List<UnitCase> of(CaseFacts.Hosted facts, Scoring scoring) {
+        UnitCase host = new UnitCase(facts.host(), scoring.hosted(facts, Part.HOST));
+        return facts.insideUnit() == null
+                ? List.of(host)
+                : List.of(host, new UnitCase(facts.insideUnit(), scoring.hosted(facts, Part.INSIDE)));
+    }
+
+    private List<UnitCase> of(CaseFacts.CoHandled facts, Scoring scoring) {
+        boolean newCity = organisation
+                .find(facts.unit())
+                .map(Unit::kind)
+                .filter(UnitKind.NEW_CITY::equals)
+                .isPresent();
+        return newCity ? List.of() : List.of(new UnitCase(facts.unit(), scoring.coHandled(facts)));
     }
 }

@@ -1,17 +1,13 @@
 package suban.appraisal;
 
 import java.time.Instant;
-import java.util.Set;
 import suban.ledger.Rating;
-import suban.ledger.Status;
 
 /**
  * How one case counts for a unit (Articles 11, 14, 16): the first attempt decides, by the unit's own due date; open overdue cases
  * are late; of a withdrawn case only lateness that had occurred counts.
  */
 final class Scoring {
-
-    private static final Set<Status> GONE = Set.of(Status.WITHDRAWN, Status.TERMINATED);
 
     private final Instant now;
 
@@ -32,7 +28,7 @@ final class Scoring {
         Verdict verdict = verdict(facts);
         String rated = part == Part.HOST ? facts.ratedHost() : facts.ratedInside();
         String unit = part == Part.HOST ? facts.host() : facts.insideUnit();
-        Rating rating = GONE.contains(facts.status()) || !unit.equals(rated) ? null : facts.rating();
+        Rating rating = facts.gone() != null || !unit.equals(rated) ? null : facts.rating();
         return new ScoredCase(
                 facts.number(),
                 part,
@@ -47,7 +43,7 @@ final class Scoring {
     }
 
     private Verdict verdict(CaseFacts.Hosted facts) {
-        boolean gone = GONE.contains(facts.status());
+        boolean gone = facts.gone() != null;
         Instant done = facts.repliedAt() != null ? facts.repliedAt() : gone ? facts.endedAt() : null;
         if (done == null) {
             if (!facts.dueAt().isBefore(now)) {
@@ -78,12 +74,12 @@ final class Scoring {
                 verdict.onTime(),
                 verdict.adjusted(),
                 null,
-                GONE.contains(facts.status()) ? null : facts.score(),
+                facts.gone() != null ? null : facts.score(),
                 verdict.why());
     }
 
     private Verdict verdict(CaseFacts.CoHandled facts) {
-        boolean gone = GONE.contains(facts.status());
+        boolean gone = facts.gone() != null;
         if (facts.whyEnded() == null) {
             Instant until = gone ? facts.endedAt() : now;
             if (!facts.dueAt().isBefore(until)) {

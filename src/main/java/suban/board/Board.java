@@ -14,6 +14,7 @@ import suban.organisation.UnitKind;
  * @param flows what came and went, this period and the one before
  * @param steps where open cases wait
  * @param trend the last six months up to the period's end, oldest first
+ * @param revisions revisions of the rules with a step that was given up; none but for those who know everything
  * @param outboxFailures notices that have not arrived, as far as the viewer's list of them goes
  */
 public record Board(
@@ -31,6 +32,7 @@ public record Board(
         List<Waiting> steps,
         List<UnitRow> units,
         Topics topics,
+        List<Failures.Failure> revisions,
         int outboxFailures) {
 
     /** How many this period, and in the one before. */

@@ -7,11 +7,13 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import suban.appraisal.Edges;
 import suban.appraisal.Slice;
 import suban.board.BoardQuery.Level;
 import suban.ledger.LedgerSearch;
@@ -135,17 +137,30 @@ class BoardReader {
               and part.ended_at is null""";
 
     /** With whom a case is counted that came or went. */
-    private static final String HOST = "coalesce(a.host, c.host_unit, c.coordinating_unit)";
+    private static final String HOST = "coalesce(c.hosted_by, c.coordinating_unit)";
 
     private static final String FIRST =
             """
-            select c.number, c.status, c.closed_at, a.host, a.inside_unit, a.response_due_at, a.responded_at, a.replied_at,
-              case when exists (select 1 from attempt n where n.complaint_id = c.id and n.no = 2) then 1 else 0 end
-                as rehandled
-            from complaint c join attempt a on a.complaint_id = c.id and a.no = 1
-            where %s
-              and (a.response_due_at >= :from and a.response_due_at < :before
-                or a.replied_at >= :from and a.replied_at < :before)""";
+            select c.number, c.closed_at, c.unit, c.inside_unit, c.response_due_at, c.responded_at, c.done_at, c.rehandled
+            from case_part c
+            where c.part = 'HOST' and %s
+              and (c.response_due_at >= :from and c.response_due_at < :before or c.done_at >= :from and c.done_at < :before)""";
+
+    /** What no period and no rule tells apart; the earliest moments of such cases lie before and behind one another as each one's do. */
+    private static final String FIRST_ALIKE =
+            """
+            select min(c.number) as number, min(c.closed_at) as closed_at, c.unit, c.inside_unit,
+              min(c.response_due_at) as response_due_at, min(c.responded_at) as responded_at, min(c.done_at) as done_at,
+              c.rehandled, count(*) as cases
+            from case_part c
+            where c.part = 'HOST' and %s
+              and (c.response_due_at >= :from and c.response_due_at < :before or c.done_at >= :from and c.done_at < :before)
+            group by c.unit, c.inside_unit, c.rehandled,
+              case when c.response_due_at is null then 0 when c.response_due_at < :now then 1 else 2 end,
+              case when c.responded_at is null then 0 when c.responded_at <= c.response_due_at then 1 else 2 end,
+              case when c.done_at is null then 0 when c.done_at <= c.response_due_at then 1 else 2 end,
+              case when c.closed_at is null then 0 when c.closed_at <= c.response_due_at then 1 else 2 end,
+              %s, %s""";
 
     private static final int MOST_TOPICS = 8;
     private static final int MOST_TITLES = 5000;
@@ -176,7 +191,6 @@ class BoardReader {
     /** What a first attempt's row says. */
     record First(
             String number,
-            String status,
             Instant closedAt,
             String host,
             String insideUnit,
@@ -308,7 +322,7 @@ class BoardReader {
         Asked asked = asked(scope, query);
         return jdbc.sql(
                         "select c.number, %s as unit, c.enterprise_due_at from %s\nwhere c.number in (:numbers) and %s%s"
-                                .formatted(HOST, asked.from(), asked.where(), hostedBy(query)))
+                                .formatted(HOST, asked.sight().cases(), asked.where(), hostedBy(query)))
                 .params(withUnit(asked.params(), query))
                 .param("numbers", numbers)
                 .query((row, i) -> new Item(
@@ -338,7 +352,7 @@ class BoardReader {
                           from %s
                           where c.registered_at >= :earlier and c.registered_at < :before and %s%s) x
                         group by x.demand_type, x.this_period"""
-                                .formatted(asked.from(), asked.where(), hostedBy(query)))
+                                .formatted(asked.sight().cases(), asked.where(), hostedBy(query)))
                 .params(withUnit(asked.params(), query))
                 .param("from", at(query.start()))
                 .param("before", at(query.end()))
@@ -357,7 +371,7 @@ class BoardReader {
                           coalesce(sum(case when c.closed_at < :from then 1 else 0 end), 0) as earlier_ones
                         from %s
                         where c.closed_at >= :earlier and c.closed_at < :before and c.status = 'CLOSED' and %s%s"""
-                                .formatted(asked.from(), asked.where(), hostedBy(query)))
+                                .formatted(asked.sight().cases(), asked.where(), hostedBy(query)))
                 .params(withUnit(asked.params(), query))
                 .param("from", at(query.start()))
                 .param("before", at(query.end()))
@@ -401,7 +415,14 @@ class BoardReader {
                         """
                         select c.number, %s as unit, c.enterprise_due_at, %s as happened_at, %s as title from %s
                         where %s >= :from and %s < :before and %s"""
-                                .formatted(HOST, when, asked.sight().title(), asked.from(), when, when, where))
+                                .formatted(
+                                        HOST,
+                                        when,
+                                        asked.sight().title(),
+                                        asked.sight().cases(),
+                                        when,
+                                        when,
+                                        where))
                 .params(params)
                 .param("from", at(query.start()))
                 .param("before", at(query.end()))
@@ -432,7 +453,7 @@ class BoardReader {
                         limit %d"""
                                 .formatted(
                                         asked.sight().title(),
-                                        asked.from(),
+                                        asked.sight().cases(),
                                         asked.where(),
                                         hostedBy(query),
                                         MOST_TITLES))
@@ -465,7 +486,7 @@ class BoardReader {
                                     .formatted(i, asked.sight().title()));
         }
         return jdbc.sql("select %s from %s\nwhere c.registered_at >= :earlier and c.registered_at < :before and %s%s"
-                        .formatted(columns, asked.from(), asked.where(), hostedBy(query)))
+                        .formatted(columns, asked.sight().cases(), asked.where(), hostedBy(query)))
                 .params(params)
                 .param("from", at(query.start()))
                 .param("before", at(query.end()))
@@ -494,7 +515,7 @@ class BoardReader {
                         group by p.code, p.title
                         order by count(distinct c.number) desc, p.code
                         limit %d"""
-                                .formatted(asked.from(), asked.where(), hostedBy(query), MOST_TOPICS))
+                                .formatted(asked.sight().cases(), asked.where(), hostedBy(query), MOST_TOPICS))
                 .params(withUnit(asked.params(), query))
                 .param("from", at(query.start()))
                 .param("before", at(query.end()))
@@ -509,17 +530,35 @@ class BoardReader {
                 .params(slice.params())
                 .param("from", at(from))
                 .param("before", at(before))
-                .query((row, i) -> new First(
-                        row.getString("number"),
-                        row.getString("status"),
-                        instant(row, "closed_at"),
-                        row.getString("host"),
-                        row.getString("inside_unit"),
-                        instant(row, "response_due_at"),
-                        instant(row, "responded_at"),
-                        instant(row, "replied_at"),
-                        row.getInt("rehandled") == 1))
+                .query(BoardReader::first)
                 .list();
+    }
+
+    /** The same for counting, each as one of those that count alike; {@code CaseFigures} has its cases like this. */
+    List<First> firstAlike(Instant from, Instant before, Slice slice, Instant now, Edges edges) {
+        List<First> all = new ArrayList<>();
+        jdbc.sql(FIRST_ALIKE.formatted(slice.where(), edges.between("c.response_due_at"), edges.between("c.done_at")))
+                .params(slice.params())
+                .params(edges.params())
+                .param("from", at(from))
+                .param("before", at(before))
+                .param("now", at(now))
+                .query(row -> {
+                    all.addAll(Collections.nCopies(row.getInt("cases"), first(row, 0)));
+                });
+        return all;
+    }
+
+    private static First first(ResultSet row, int index) throws SQLException {
+        return new First(
+                row.getString("number"),
+                instant(row, "closed_at"),
+                row.getString("unit"),
+                row.getString("inside_unit"),
+                instant(row, "response_due_at"),
+                instant(row, "responded_at"),
+                instant(row, "done_at"),
+                row.getInt("rehandled") == 1);
     }
 
     private static String like(String word) {

@@ -16,13 +16,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import suban.Forbidden;
 import suban.appraisal.CaseFigures;
 import suban.appraisal.CaseFigures.UnitCase;
+import suban.appraisal.Edges;
 import suban.appraisal.Part;
 import suban.appraisal.ScoredCase;
+import suban.appraisal.Slice;
 import suban.appraisal.Tally;
 import suban.ledger.LedgerRow;
 import suban.ledger.LedgerSearch;
@@ -129,16 +132,37 @@ public class BoardService {
                 reader.first(window.start(), window.end(), slice));
     }
 
+    /** The same for counting in these periods: no case in it is more than one of those like it. */
+    private Facts counted(Scope scope, BoardQuery query, LocalDate from, LocalDate last, List<BoardQuery> periods) {
+        Instant now = clock.instant();
+        BoardQuery window = query.over(from, last);
+        Slice slice = reader.slice(scope, query);
+        Edges edges = Edges.of(periods.stream()
+                .flatMap(period -> Stream.of(period.start(), period.end()))
+                .toList());
+        return new Facts(
+                now,
+                figures.counted(window.start(), window.end(), now, slice, edges),
+                reader.firstAlike(window.start(), window.end(), slice, now, edges));
+    }
+
     /** The board; a fixed number of statements. */
     public Board board(Scope scope, BoardQuery query) {
         BoardQuery previous = query.previous();
         LocalDate lastMonth = query.to().withDayOfMonth(1);
         LocalDate firstMonth = lastMonth.minusMonths(MONTHS - 1L);
-        Facts facts = facts(
+        List<BoardQuery> months = new ArrayList<>();
+        for (LocalDate month = firstMonth; !month.isAfter(lastMonth); month = month.plusMonths(1)) {
+            months.add(query.over(month, month.plusMonths(1).minusDays(1)));
+        }
+        List<BoardQuery> periods = new ArrayList<>(months);
+        periods.addAll(List.of(query, previous));
+        Facts facts = counted(
                 scope,
                 query,
                 previous.from(),
-                later(query.to(), lastMonth.plusMonths(1).minusDays(1)));
+                later(query.to(), lastMonth.plusMonths(1).minusDays(1)),
+                periods);
         List<BoardReader.Running> running = running(scope, query, facts.now());
         List<BoardReader.Waiting> waiting = reader.waiting(scope, query, facts.now());
         List<BoardReader.Came> came = reader.came(scope, query, previous);
@@ -147,14 +171,11 @@ public class BoardService {
         now.put(
                 Figure.OPEN,
                 waiting.stream().mapToInt(BoardReader.Waiting::counted).sum());
-        now.put(Figure.FAILED, failed(scope, query).size());
+        Failures.All failed = failures.all(scope.viewer());
+        now.put(Figure.FAILED, failed(scope, query, failed).size());
         Map<Figure, Board.Flow> flows = new EnumMap<>(Figure.class);
         flows.put(Figure.REGISTERED, new Board.Flow(sum(came, true), sum(came, false)));
         flows.put(Figure.CLOSED, reader.closed(scope, query, previous));
-        List<BoardQuery> months = new ArrayList<>();
-        for (LocalDate month = firstMonth; !month.isAfter(lastMonth); month = month.plusMonths(1)) {
-            months.add(query.over(month, month.plusMonths(1).minusDays(1)));
-        }
         List<Trends.Month> trend = trend(scope, months, facts, previous.from());
         return new Board(
                 facts.now(),
@@ -173,6 +194,7 @@ public class BoardService {
                 steps(waiting),
                 units(scope, query, previous, trend, facts, running, waiting),
                 topics(scope, query, previous, came),
+                failed.revisions(),
                 notices.failed(scope.viewer()));
     }
 
@@ -189,8 +211,8 @@ public class BoardService {
     }
 
     /** Cases with a step that failed for good, each once; on an ordinary day there are none, and the ledger is not asked. */
-    private List<Item> failed(Scope scope, BoardQuery query) {
-        Map<String, List<Failures.Failure>> steps = failures.all(scope.viewer()).stream()
+    private List<Item> failed(Scope scope, BoardQuery query, Failures.All failed) {
+        Map<String, List<Failures.Failure>> steps = failed.cases().stream()
                 .collect(Collectors.groupingBy(Failures.Failure::number, LinkedHashMap::new, Collectors.toList()));
         List<String> numbers = List.copyOf(steps.keySet());
         List<Item> items = new ArrayList<>();
@@ -342,11 +364,12 @@ public class BoardService {
         List<BoardQuery> missing =
                 months.stream().filter(month -> found.get(month) == null).toList();
         if (!missing.isEmpty()) {
-            Facts more = facts(
+            Facts more = counted(
                     scope,
                     missing.get(0),
                     missing.get(0).from(),
-                    missing.get(missing.size() - 1).to());
+                    missing.get(missing.size() - 1).to(),
+                    missing);
             for (BoardQuery month : missing) {
                 Trends.Month read = month(more, month);
                 trends.keep(scope, month, facts.now(), read);
@@ -465,7 +488,7 @@ public class BoardService {
         Collection<Item> items =
                 switch (figure.source()) {
                     case NOW -> listed(running(scope, query, clock.instant()), figure);
-                    case FAILED -> failed(scope, query);
+                    case FAILED -> failed(scope, query, failures.all(scope.viewer()));
                     case OPEN -> reader.open(scope, query, clock.instant(), narrowing.step());
                     case FLOW -> reader.flow(scope, query, figure, narrowing);
                     case SCORED ->

@@ -2,7 +2,9 @@ package suban.board;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import suban.engine.FailedSteps;
 import suban.engine.FailedSteps.FailedStep;
@@ -14,6 +16,8 @@ public class Failures {
 
     /** Where a viewer who may not know of one of these cannot tell it from the other (Article 15). */
     private static final Set<String> DISCREET = Set.of("jointSupervision", "accountability");
+
+    private static final String RULES = "ruleRevision";
 
     private final FailedSteps steps;
 
@@ -29,11 +33,22 @@ public class Failures {
      */
     public record Failure(String number, String what, Instant since) {}
 
-    /** Those of all cases; whether the viewer may know of those cases is the caller's to see to. */
-    List<Failure> all(Viewer viewer) {
-        return steps.all().stream()
-                .map(step -> told(step, viewer.all() || viewer.supervises()))
-                .toList();
+    /**
+     * Everything that was given up, asked for once.
+     *
+     * @param cases those of cases; whether the viewer may know of these cases is the caller's to see to
+     * @param revisions those of revisions of the rules, which are nobody's case; none but for those who know everything
+     */
+    record All(List<Failure> cases, List<Failure> revisions) {}
+
+    /** Those of all cases and revisions. */
+    All all(Viewer viewer) {
+        Map<Boolean, List<Failure>> byRules = steps.all().stream()
+                .collect(Collectors.partitioningBy(
+                        step -> RULES.equals(step.process()),
+                        Collectors.mapping(
+                                step -> told(step, viewer.all() || viewer.supervises()), Collectors.toList())));
+        return new All(byRules.get(false), viewer.all() ? byRules.get(true) : List.of());
     }
 
     /**

@@ -46,6 +46,9 @@ public final class CaseVariables {
     /** Number of an arrangement for somebody who is away. */
     public static final String SUBSTITUTION_NUMBER = "substitutionNumber";
 
+    /** Number of a revision of the rules. */
+    public static final String REVISION_NUMBER = "revisionNumber";
+
     /** Number of one of many complaints that a process beside them works through. */
     public static final String CASE_NUMBER = "caseNumber";
 

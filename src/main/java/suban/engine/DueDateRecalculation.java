@@ -5,6 +5,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.Expression;
 import org.camunda.bpm.engine.impl.bpmn.helper.BpmnProperties;
+import org.camunda.bpm.engine.impl.calendar.DurationHelper;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.jobexecutor.TimerDeclarationImpl;
@@ -13,6 +14,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.springframework.stereotype.Component;
 
 /**
@@ -30,24 +32,57 @@ class DueDateRecalculation {
 
     /** Moves all timers and open tasks of this process instance, not of those it has called. */
     void ofInstance(String instanceId) {
+        ofInstance(instanceId, Map.of());
+    }
+
+    /** @param wasDue when timers were due, by job, where something has moved them already */
+    void ofInstance(String instanceId, Map<String, Date> wasDue) {
         CommandContext context = Context.getCommandContext();
         context.getJobManager().findJobsByProcessInstanceId(instanceId).stream()
                 .filter(job -> job != context.getCurrentJob())
-                .forEach(DueDateRecalculation::moveTimer);
+                .forEach(job -> moveTimer(job, wasDue.getOrDefault(job.getId(), job.getDuedate())));
         context.getTaskManager().findTasksByProcessInstanceId(instanceId).forEach(this::moveTask);
     }
 
-    private static void moveTimer(JobEntity job) {
+    private static void moveTimer(JobEntity job, Date was) {
         ExecutionEntity execution = job.getExecution();
         if (!(job instanceof TimerEntity timer) || execution == null || job.getActivityId() == null) {
             return;
         }
         ActivityImpl event = execution.getProcessDefinition().findActivity(job.getActivityId());
+        if (event == null) {
+            return;
+        }
         Map<String, TimerDeclarationImpl> declarations =
                 event.getEventScope().getProperties().get(BpmnProperties.TIMER_DECLARATIONS);
         TimerDeclarationImpl declaration = declarations == null ? null : declarations.get(job.getActivityId());
         if (declaration != null) {
             declaration.updateJob(timer);
+            keepOverdue(timer, was);
+        }
+    }
+
+    /** The engine begins a cycle after now: what was due of it and has not fired yet would be left out. */
+    private static void keepOverdue(TimerEntity timer, Date was) {
+        if (timer.getRepeat() != null
+                && was != null
+                && !was.after(ClockUtil.getCurrentTime())
+                && timer.getDuedate() != null
+                && timer.getDuedate().after(was)) {
+            timer.setDuedate(firstFrom(was, timer.getRepeat()));
+        }
+    }
+
+    /** When a cycle comes round first, not before this moment. */
+    private static Date firstFrom(Date moment, String cycle) {
+        if (!cycle.startsWith("R")) {
+            return moment;
+        }
+        try {
+            Date first = new DurationHelper(cycle).getDateAfter(new Date(moment.getTime() - 1));
+            return first == null ? moment : first;
+        } catch (Exception e) { // so it is declared; the engine has read this very cycle a moment ago
+            throw new IllegalStateException(cycle, e);
         }
     }
 

@@ -68,10 +68,10 @@ class EngineFailedSteps implements FailedSteps {
     }
 
     @Override
-    public int retry(String number) {
+    public int retry(String number, int tries) {
         return withoutRights(() -> {
             List<Incident> incidents = incidents(number);
-            incidents.forEach(incident -> jobs.setJobRetries(incident.getConfiguration(), 1));
+            incidents.forEach(incident -> jobs.setJobRetries(incident.getConfiguration(), tries));
             return incidents.size();
         });
     }

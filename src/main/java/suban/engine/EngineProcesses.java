@@ -15,14 +15,18 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cmd.AssignTaskCmd;
 import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.task.TaskQuery;
+import org.camunda.bpm.model.bpmn.impl.BpmnModelConstants;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import suban.NotFound;
@@ -33,7 +37,7 @@ class EngineProcesses implements Processes {
     private final ProcessEngineConfigurationImpl engine;
     private final FormGuard guard;
     private final RuntimeService runtime;
-    private final TaskService tasks;
+    private final GuardedTaskService tasks;
     private final FormService forms;
     private final IdentityService identity;
     private final RepositoryService repository;
@@ -53,7 +57,7 @@ class EngineProcesses implements Processes {
         this.engine = engine;
         this.guard = guard;
         this.runtime = runtime;
-        this.tasks = tasks;
+        this.tasks = (GuardedTaskService) tasks;
         this.forms = forms;
         this.identity = identity;
         this.repository = repository;
@@ -82,35 +86,67 @@ class EngineProcesses implements Processes {
 
     @Override
     public void complete(String user, String number, String taskKey, Map<String, Object> values) {
-        as(user, () -> {
+        transaction.executeWithoutResult(status -> as(user, () -> {
             List<Task> open = open(user, number, taskKey);
             if (open.isEmpty()) {
                 throw new NotFound("%s没有%s可办的任务%s".formatted(number, user, taskKey));
             }
             claimAndSend(user, open.get(0).getId(), values);
             return null;
-        });
+        }));
     }
 
+    /** What is open to who is asking: claimed by them, or for one of their groups. That is all the engine's rights would find. */
     private List<Task> open(String user, String number, String taskKey) {
-        return tasks.createTaskQuery()
+        List<String> groups = identity.getCurrentAuthentication().getGroupIds();
+        return withoutRights(() -> tasks.createTaskQuery()
                 .processInstanceBusinessKey(number)
                 .taskDefinitionKey(taskKey)
                 .or()
                 .taskAssignee(user)
-                .taskCandidateGroupIn(groupsOf(user))
+                .taskCandidateGroupIn(groups)
                 .endOr()
                 .orderByTaskCreateTime()
                 .asc()
-                .list();
+                .list());
     }
 
-    /** One transaction: if the form is refused, nothing stays claimed; two commands, or the history would forget by whom. */
     private void claimAndSend(String user, String task, Map<String, Object> values) {
-        transaction.executeWithoutResult(status -> {
-            tasks.claim(task, user);
-            forms.submitTaskForm(task, values);
-        });
+        transaction.executeWithoutResult(status -> tasks.claimAndComplete(task, user, values));
+    }
+
+    @Override
+    public int passAddedSteps(String number) {
+        List<Task> added =
+                withoutRights(() -> tasks.createTaskQuery().processInstanceBusinessKey(number).list().stream()
+                        .filter(this::isAdded)
+                        .toList());
+        for (Task task : added) {
+            CommandExecutor executor = engine.getCommandExecutorTxRequired();
+            TaskFacts facts = guard.facts(executor, task.getId());
+            String user = withoutRights(() -> facts.groups().stream()
+                            .flatMap(group ->
+                                    identity
+                                            .createUserQuery()
+                                            .memberOfGroup(group)
+                                            .orderByUserId()
+                                            .asc()
+                                            .list()
+                                            .stream())
+                            .map(User::getId)
+                            .filter(id -> guard.isAllowed(facts, id))
+                            .findFirst())
+                    .orElseThrow(() -> new NotFound("%s的%s没有人可以办理".formatted(number, task.getName())));
+            complete(user, facts, guard.least(executor, facts));
+        }
+        return added.size();
+    }
+
+    private boolean isAdded(Task task) {
+        return ADDED_STEP.equals(repository
+                .getBpmnModelInstance(task.getProcessDefinitionId())
+                .getModelElementById(task.getTaskDefinitionKey())
+                .getAttributeValueNs(BpmnModelConstants.CAMUNDA_NS, "modelerTemplate"));
     }
 
     @Override
@@ -119,6 +155,29 @@ class EngineProcesses implements Processes {
                 .map(task -> guard.facts(engine.getCommandExecutorTxRequired(), task.getId()))
                 .filter(task -> guard.isMember(engine.getCommandExecutorTxRequired(), task, user))
                 .filter(task -> guard.isAllowed(task, user))
+                .toList();
+    }
+
+    @Override
+    public List<Open> open(String number) {
+        return withoutRights(() -> opened(tasks.createTaskQuery().processInstanceBusinessKey(number)));
+    }
+
+    @Override
+    public List<Open> open(String number, Collection<String> taskKeys) {
+        return taskKeys.isEmpty()
+                ? List.of()
+                : withoutRights(() -> opened(tasks.createTaskQuery()
+                        .processInstanceBusinessKey(number)
+                        .taskDefinitionKeyIn(taskKeys.toArray(String[]::new))));
+    }
+
+    private List<Open> opened(TaskQuery query) {
+        return query.orderByTaskCreateTime().asc().list().stream()
+                .filter(task -> task.getProcessInstanceId() != null)
+                .map(task -> new Open(
+                        guard.facts(engine.getCommandExecutorTxRequired(), task.getId()),
+                        task.getCreateTime().toInstant()))
                 .toList();
     }
 

@@ -23,10 +23,11 @@ public interface FailedSteps {
     List<FailedStep> of(String number);
 
     /**
-     * Has every failed step of this case tried once more, by whoever executes steps. Asks nobody's rights: the caller has checked
+     * Has every failed step of this case tried again, by whoever executes steps. Asks nobody's rights: the caller has checked
      * them, and lets one do so at a time.
      *
+     * @param tries how often at most, until one succeeds; at least 1
      * @return how many those are
      */
-    int retry(String number);
+    int retry(String number, int tries);
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +37,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import suban.Actor;
+import suban.Conflict;
 import suban.Forbidden;
 import suban.InvalidInput;
 import suban.InvalidInput.FieldError;
@@ -155,6 +157,16 @@ class FormGuard {
         if (!lock(task.id())) {
             throw new NotFound(NO_SUCH_TASK);
         }
+        Map<String, Object> admitted = admitted(executor, task, submitted);
+        Authentication authentication = currentAuthentication(executor);
+        if (authentication != null && authentication.getUserId() != null) {
+            checkRules(task, authentication.getUserId());
+        }
+        return admitted;
+    }
+
+    /** The same for a task that is locked, and that the rules let this person do. */
+    Map<String, Object> admitted(CommandExecutor executor, TaskFacts task, Map<String, Object> submitted) {
         Authentication authentication = currentAuthentication(executor);
         String user = authentication == null ? null : authentication.getUserId();
         String unit = task.groups().stream()
@@ -164,12 +176,8 @@ class FormGuard {
                 .findFirst()
                 .orElse(task.groups().stream().findFirst().orElse(null));
         Map<String, Object> plain = PlainValues.of(submitted);
-        refuseIfAny(schemaOfTask(executor, task).check(plain, () -> opened(task)));
-        FormValues values = FormValues.of(plain, new Actor(user, unit));
-        if (user != null) {
-            checkRules(task, user);
-        }
-        return transients(values);
+        refuseIfAny(schemaOfTask(executor, task).check(plain, names -> opened(task, names)));
+        return transients(FormValues.of(plain, new Actor(user, unit)));
     }
 
     /** Refuses if a rule of a capability forbids {@code user} this task. */
@@ -192,11 +200,10 @@ class FormGuard {
         String key = startable(executor, definitionId);
         Authentication authentication = currentAuthentication(executor);
         Map<String, Object> plain = PlainValues.of(submitted);
-        FormSchema schema = schemas.computeIfAbsent(
-                definitionId, id -> FormSchema.read(deployed(executor, new GetDeployedStartFormCmd(id))));
+        FormSchema schema = schemaOfStart(executor, definitionId);
         String user = authentication == null ? null : authentication.getUserId();
         FormValues values = FormValues.of(plain, new Actor(user, null));
-        List<FieldError> errors = new ArrayList<>(schema.check(plain, () -> Map.copyOf(options(key, user))));
+        List<FieldError> errors = new ArrayList<>(schema.check(plain, names -> Map.copyOf(options(key, user))));
         Set<String> named = errors.stream().map(FieldError::field).collect(Collectors.toSet());
         startGuards
                 .orderedStream()
@@ -205,6 +212,40 @@ class FormGuard {
                 .forEach(errors::add);
         refuseIfAny(errors);
         return values;
+    }
+
+    /**
+     * The definition that a start form is sent to. The rules may have changed while somebody filled it in: where the form has not, its values go
+     * to the version in force, and nobody has to type them again.
+     *
+     * @throws Conflict where the form has changed, too
+     * @throws NotFound where people did not start it by a form, or do not any more
+     */
+    String startedBy(CommandExecutor executor, String definitionId) {
+        String latest = executor.execute(context -> {
+            ProcessDefinitionEntity known =
+                    context.getProcessDefinitionManager().findLatestProcessDefinitionById(definitionId);
+            return known == null
+                    ? definitionId
+                    : context.getProcessDefinitionManager()
+                            .findLatestProcessDefinitionByKey(known.getKey())
+                            .getId();
+        });
+        if (latest.equals(definitionId)) {
+            return definitionId;
+        }
+        if (!hasStartForm(executor, definitionId) || !hasStartForm(executor, latest)) {
+            throw new NotFound(NO_SUCH_START);
+        }
+        try (InputStream was = deployed(executor, new GetDeployedStartFormCmd(definitionId));
+                InputStream is = deployed(executor, new GetDeployedStartFormCmd(latest))) {
+            if (Arrays.equals(was.readAllBytes(), is.readAllBytes())) {
+                return latest;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new Conflict("规则已更新，这张表单有改动，这一次没有提交，此前是否已登记请先查台账。没有登记的，请先复制已填的内容，再关闭并重新打开填写");
     }
 
     /** A start form as this person gets it: with the choices it cannot load itself. */
@@ -238,6 +279,11 @@ class FormGuard {
         return options;
     }
 
+    /** Before a case is started, outside of its transaction. */
+    void prepare(String processKey) {
+        startGuards.orderedStream().forEach(guard -> guard.prepare(processKey));
+    }
+
     /** The number of the case these values already started, if a capability knows one. */
     Optional<String> alreadyStarted(String processKey, FormValues values) {
         return startGuards
@@ -263,6 +309,18 @@ class FormGuard {
         return values;
     }
 
+    /** Those of these names, and perhaps others: nobody is asked for more when all are known. */
+    private Map<String, Object> opened(TaskFacts task, Set<String> names) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (FormPrefill prefill : prefills.orderedStream().toList()) {
+            values.putAll(prefill.values(task));
+            if (values.keySet().containsAll(names)) {
+                break;
+            }
+        }
+        return values;
+    }
+
     /** The values as transient variables: one object for the services, and for the gateways the fields that decide. */
     static Map<String, Object> transients(FormValues values) {
         VariableMap variables = Variables.createVariables();
@@ -276,13 +334,28 @@ class FormGuard {
         return variables;
     }
 
+    /** The options a start form lists by itself for a field; see {@link StartForms}. */
+    List<String> startOptions(CommandExecutor executor, String definitionId, String field) {
+        return schemaOfStart(executor, definitionId).options(field);
+    }
+
+    /** The least that a person can send for this task. */
+    Map<String, Object> least(CommandExecutor executor, TaskFacts task) {
+        return schemaOfTask(executor, task).least(opened(task));
+    }
+
+    private FormSchema schemaOfStart(CommandExecutor executor, String definitionId) {
+        return schemas.computeIfAbsent(
+                definitionId, id -> FormSchema.read(deployed(executor, new GetDeployedStartFormCmd(id))));
+    }
+
     private FormSchema schemaOfTask(CommandExecutor executor, TaskFacts task) {
         return schemas.computeIfAbsent(
                 task.definitionId() + "#" + task.key(),
                 ignored -> FormSchema.read(deployed(executor, new GetDeployedTaskFormCmd(task.id()))));
     }
 
-    /** The key of a process that people start by a form; one that only another process calls is none. */
+    /** The key of a process that people start by a form; one that only another process calls is none, nor is an older version. */
     private static String startable(CommandExecutor executor, String definitionId) {
         return executor.execute(context -> {
             ProcessDefinitionEntity known =
@@ -290,15 +363,28 @@ class FormGuard {
             if (known == null) {
                 throw new NotFound(NO_SUCH_START);
             }
-            FormDefinition form = context.getProcessEngineConfiguration()
-                    .getDeploymentCache()
-                    .findDeployedProcessDefinitionById(definitionId)
-                    .getStartFormDefinition();
-            if (form == null || form.getCamundaFormDefinitionKey() == null) {
+            if (!hasStartForm(context, definitionId)) {
                 throw new NotFound(NO_SUCH_START);
+            }
+            if (!definitionId.equals(context.getProcessDefinitionManager()
+                    .findLatestProcessDefinitionByKey(known.getKey())
+                    .getId())) {
+                throw new Conflict("规则已更新，请重新打开");
             }
             return known.getKey();
         });
+    }
+
+    private static boolean hasStartForm(CommandExecutor executor, String definitionId) {
+        return executor.execute(context -> hasStartForm(context, definitionId));
+    }
+
+    private static boolean hasStartForm(CommandContext context, String definitionId) {
+        FormDefinition form = context.getProcessEngineConfiguration()
+                .getDeploymentCache()
+                .findDeployedProcessDefinitionById(definitionId)
+                .getStartFormDefinition();
+        return form != null && form.getCamundaFormDefinitionKey() != null;
     }
 
     private static InputStream deployed(CommandExecutor executor, Command<InputStream> form) {

@@ -19,11 +19,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.camunda.bpm.dmn.feel.impl.FeelEngine;
 import org.camunda.bpm.dmn.feel.impl.FeelException;
-import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
 import org.camunda.bpm.engine.variable.Variables;
 import suban.InvalidInput.FieldError;
 
@@ -48,7 +47,7 @@ final class FormSchema {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern NAME = Pattern.compile("[A-Za-z]\\w*");
-    private static final FeelEngine FEEL = new ScalaFeelEngineFactory().createInstance();
+    private static final FeelEngine FEEL = new RememberedFeelFactory().createInstance();
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,16}(\\.\\d{1,16})?");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]{1,100}@[^@\\s]{1,100}");
 
@@ -156,31 +155,95 @@ final class FormSchema {
         return labels;
     }
 
+    /** The values of the options the form lists by itself for a field, in its order. */
+    List<String> options(String key) {
+        List<String> options = new ArrayList<>();
+        if (fields.containsKey(key)) {
+            fields.get(key)
+                    .json()
+                    .path("values")
+                    .forEach(option -> options.add(option.path("value").asText()));
+        }
+        return options;
+    }
+
+    /**
+     * The least that may be sent: of every choice that must be made AGREE or the first option, 同意 where something must be written. What else a
+     * form may ask for is left out.
+     *
+     * @param prefilled the values it opens with
+     */
+    Map<String, Object> least(Map<String, Object> prefilled) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        fields.forEach((key, field) -> {
+            Map<String, Object> context = new HashMap<>(prefilled);
+            context.putAll(values);
+            if (field.isLocked()
+                    || !field.rule("required").asBoolean()
+                    || field.hideWhen().stream().anyMatch(condition -> Check.holds(condition, context))) {
+                return;
+            }
+            switch (field.type()) {
+                case "radio", "select" -> {
+                    List<String> options = options(key);
+                    options.stream()
+                            .filter("AGREE"::equals)
+                            .findFirst()
+                            .or(() -> options.stream().findFirst())
+                            .ifPresent(option -> values.put(key, option));
+                }
+                case "textfield", "textarea" ->
+                    values.put(
+                            key, "同意".repeat(Math.max(1, field.rule("minLength").asInt(0))));
+                case "checkbox" -> values.put(key, true);
+                default -> {
+                    // not asked by a step that agrees to something
+                }
+            }
+        });
+        return values;
+    }
+
     /**
      * What is wrong with what was sent; empty if it may be stored as far as the form goes.
      *
      * @param submitted values by key as {@link PlainValues} makes them, empty ones and unknown ones included
-     * @param opened the values this very form opens with, asked for only where the form has options, rows or conditions from there
+     * @param opened the values of these names that this very form opens with, asked for only where what was sent has options or rows, or
+     *     the form has conditions, from there
      */
-    List<FieldError> check(Map<String, Object> submitted, Supplier<Map<String, Object>> opened) {
-        Map<String, Object> prefilled = fields.values().stream().anyMatch(this::needsPrefill) ? opened.get() : Map.of();
+    List<FieldError> check(Map<String, Object> submitted, Function<Set<String>, Map<String, Object>> opened) {
+        Set<String> needed = new HashSet<>();
+        fields.forEach((key, field) -> needs(field, submitted.get(key), needed));
+        Map<String, Object> prefilled = needed.isEmpty() ? Map.of() : opened.apply(needed);
         Check check = new Check(prefilled);
         check.object(fields, submitted, new HashMap<>(), Map.of(), null, "");
         return check.errors.size() > MOST_ERRORS ? check.errors.subList(0, MOST_ERRORS) : check.errors;
     }
 
-    private boolean needsPrefill(Field field) {
-        return field.inner() != null
-                || field.json().hasNonNull("valuesKey")
-                || field.hideWhen().stream().anyMatch(this::asksWhatIsOnlyShown);
+    private void needs(Field field, Object submitted, Set<String> needed) {
+        if (field.inner() != null) {
+            if (submitted != null) {
+                needed.add(field.key());
+            }
+            // which parts a row has filled in is not looked for
+            field.inner().values().forEach(part -> needs(part, submitted, needed));
+        }
+        if (submitted != null && field.json().hasNonNull("valuesKey")) {
+            needed.add(field.json().get("valuesKey").asText());
+        }
+        if (!field.isLocked() && (submitted != null || field.rule("required").asBoolean())) {
+            // of what may be left out and was, nobody has to know whether it was to be seen
+            field.hideWhen().forEach(condition -> addWhatIsOnlyShown(condition, needed));
+        }
     }
 
-    /** Whether a condition goes by a field that is only shown: nobody sends its value, the form opens with it. */
-    private boolean asksWhatIsOnlyShown(String condition) {
-        return NAME.matcher(condition)
+    /** A condition may go by a field that is only shown: nobody sends its value, the form opens with it. */
+    private void addWhatIsOnlyShown(String condition, Set<String> needed) {
+        NAME.matcher(condition)
                 .results()
                 .map(name -> fields.get(name.group()))
-                .anyMatch(field -> field != null && field.isLocked());
+                .filter(field -> field != null && field.isLocked())
+                .forEach(field -> needed.add(field.key()));
     }
 
     /** One submission on its way through the form. */

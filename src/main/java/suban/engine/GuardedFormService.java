@@ -4,7 +4,6 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.FormServiceImpl;
 import org.camunda.bpm.engine.impl.cmd.SubmitStartFormCmd;
@@ -18,6 +17,9 @@ final class GuardedFormService extends FormServiceImpl {
 
     private final FormGuard guard;
     private final TaskService tasks;
+
+    /** A start form that is in order, and what the same values have already started. */
+    private record Started(String key, String definition, FormValues values, Optional<ProcessInstance> earlier) {}
 
     GuardedFormService(FormGuard guard, TaskService tasks) {
         this.guard = guard;
@@ -45,25 +47,34 @@ final class GuardedFormService extends FormServiceImpl {
     public ProcessInstance submitStartForm(
             String processDefinitionId, String businessKey, Map<String, Object> properties) {
         return GuardedTaskService.guarded(() -> {
-            FormValues values = guard.admitStart(commandExecutor, processDefinitionId, properties);
-            String key = commandExecutor.execute(context -> context.getProcessEngineConfiguration()
-                    .getDeploymentCache()
-                    .findDeployedProcessDefinitionById(processDefinitionId)
-                    .getKey());
-            Supplier<Optional<ProcessInstance>> earlier =
-                    () -> guard.alreadyStarted(key, values).map(number -> running(key, number));
-            return earlier.get().orElseGet(() -> {
-                try {
-                    return commandExecutor.execute(
-                            new SubmitStartFormCmd(processDefinitionId, null, FormGuard.transients(values)));
-                } catch (RuntimeException e) {
-                    if (!Duplicates.behind(e)) {
-                        throw e;
-                    }
-                    return earlier.get().orElseThrow(() -> e);
-                }
+            Started started = commandExecutor.execute(context -> {
+                String definition = guard.startedBy(commandExecutor, processDefinitionId);
+                FormValues values = guard.admitStart(commandExecutor, definition, properties);
+                String key = context.getProcessEngineConfiguration()
+                        .getDeploymentCache()
+                        .findDeployedProcessDefinitionById(definition)
+                        .getKey();
+                return new Started(key, definition, values, earlier(key, values));
             });
+            return started.earlier().orElseGet(() -> start(started));
         });
+    }
+
+    private ProcessInstance start(Started it) {
+        guard.prepare(it.key());
+        try {
+            return commandExecutor.execute(
+                    new SubmitStartFormCmd(it.definition(), null, FormGuard.transients(it.values())));
+        } catch (RuntimeException e) {
+            if (!Duplicates.behind(e)) {
+                throw e;
+            }
+            return earlier(it.key(), it.values()).orElseThrow(() -> e);
+        }
+    }
+
+    private Optional<ProcessInstance> earlier(String key, FormValues values) {
+        return guard.alreadyStarted(key, values).map(number -> running(key, number));
     }
 
     private ProcessInstance running(String key, String number) {

@@ -8,6 +8,7 @@ import org.camunda.bpm.engine.impl.TaskServiceImpl;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.variable.VariableMap;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import suban.Conflict;
 import suban.Forbidden;
 import suban.InvalidInput;
@@ -48,6 +49,35 @@ final class GuardedTaskService extends TaskServiceImpl {
                 taskId,
                 variables,
                 admitted -> super.completeWithVariablesInReturn(taskId, admitted, deserializeValues)));
+    }
+
+    /**
+     * Claims a task for {@code userId}, who is asking, and sends its form: one command, and what is known of the task is read once. Only
+     * inside a transaction: if the form is refused, nothing stays claimed. See {@link ClaimsInHistory}.
+     */
+    void claimAndComplete(String taskId, String userId, Map<String, Object> variables) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("no transaction");
+        }
+        guarded(() -> commandExecutor.execute(context -> {
+            if (!guard.lock(taskId)) {
+                throw new NotFound(FormGuard.NO_SUCH_TASK);
+            }
+            TaskFacts task = guard.facts(commandExecutor, taskId);
+            ensureMember(context, task);
+            ensureNobodyElses(task, userId);
+            guard.checkRules(task, userId);
+            Map<String, Object> admitted = guard.admitted(commandExecutor, task.claimedBy(userId), variables);
+            // whoever may do it by what stands above; one act, told once in the log of acts
+            return context.runWithoutAuthorization(() -> {
+                context.executeWithOperationLogPrevented(claiming -> {
+                    super.claim(taskId, userId);
+                    return null;
+                });
+                super.complete(taskId, admitted);
+                return null;
+            });
+        }));
     }
 
     /** People claim for themselves; what a colleague has claimed stays the colleague's. */

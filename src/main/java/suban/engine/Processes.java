@@ -1,5 +1,6 @@
 package suban.engine;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,9 @@ import java.util.function.Supplier;
 
 /** What capabilities may ask of the engine, without knowing whose engine it is. */
 public interface Processes {
+
+    /** The template of steps that analysts add. */
+    String ADDED_STEP = "suban.handling.humanStep";
 
     /**
      * Starts a process with these values as transient variables, without asking for the engine's rights: the caller has checked
@@ -28,8 +32,30 @@ public interface Processes {
     /** Completes, as {@code user} would in Tasklist, the one open task of this case with this key that is open to the user. */
     void complete(String user, String number, String taskKey, Map<String, Object> values);
 
+    /**
+     * Completes, as somebody of the unit would, every open task of this case that the program knows nothing of: what analysts have added
+     * to the diagrams from the template {@value #ADDED_STEP}. For those who play people's acts, and know only the tasks that came with
+     * the program.
+     *
+     * @return how many there were
+     */
+    int passAddedSteps(String number);
+
     /** The open tasks of this case with this key that this person may do now, the oldest first. */
     List<TaskFacts> openTo(String user, String number, String taskKey);
+
+    /**
+     * An open task.
+     *
+     * @param since when it arose
+     */
+    record Open(TaskFacts task, Instant since) {}
+
+    /** The open tasks of this case, called processes included, the oldest first; asks nobody's rights. */
+    List<Open> open(String number);
+
+    /** Those of them with one of these keys. */
+    List<Open> open(String number, Collection<String> taskKeys);
 
     /** The values that the form of an open task opens with. */
     Map<String, Object> opened(TaskFacts task);

@@ -15,4 +15,7 @@ public interface StartGuard {
 
     /** The number of the case these values already started, if any. */
     Optional<String> alreadyStarted(String processKey, FormValues values);
+
+    /** Sees to what has to stand before the transaction that starts the process begins. */
+    default void prepare(String processKey) {}
 }

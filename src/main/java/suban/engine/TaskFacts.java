@@ -25,4 +25,10 @@ public record TaskFacts(
         String coUnit,
         String assignee,
         Set<String> groups,
-        Map<String, Long> references) {}
+        Map<String, Long> references) {
+
+    /** The same with somebody else to do it. */
+    TaskFacts claimedBy(String user) {
+        return new TaskFacts(id, key, definitionId, number, attempt, coUnit, user, groups, references);
+    }
+}

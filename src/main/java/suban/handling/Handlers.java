@@ -30,6 +30,11 @@ public class Handlers {
         return ledger.attempt(number, (int) attempt).hostGroup();
     }
 
+    /** The head of the group that acts for the host. */
+    public String headOfHost(String number, long attempt) {
+        return Roles.headOf(host(number, attempt));
+    }
+
     /** The office that checks the attempt's reply and calls back: the coordinating one, or the next level where it handles itself. */
     public String confirmer(String number, long attempt) {
         return checkers.of(number, (int) attempt);

@@ -109,8 +109,13 @@ class HandlingPrefill implements FormPrefill {
             case "userTask_releaseCoHandler" -> Map.of("coUnitText", organisation.nameOf(task.coUnit()));
             case "userTask_reply" -> reply(attempt(task));
             case "userTask_confirmReply" -> confirmation(attempt(task));
-            default -> Map.of();
+            default -> isAdded(task) ? Map.of("opinionsText", opinions(attempt(task))) : Map.of();
         };
+    }
+
+    /** A step of an attempt that the program does not know; the host's or an office's, who read every opinion (Article 4). */
+    private static boolean isAdded(TaskFacts task) {
+        return task.definitionId().startsWith("handling:") && task.attempt() > 0 && task.coUnit() == null;
     }
 
     private Map<String, Object> response(Attempt attempt, String number) {

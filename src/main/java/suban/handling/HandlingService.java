@@ -488,9 +488,7 @@ public class HandlingService {
                 .or(() -> organisation.officeOf(complaint.newCity()))
                 .filter(office -> !organisation.isPartOf(office.id(), complaint.accusedUnit()))
                 .ifPresent(office -> offices.add(office.id()));
-        List<String> told = offices.stream()
-                .filter(office -> outbox.add(complaint, attempt.no(), milestone, office, arguments))
-                .toList();
+        List<String> told = outbox.addOnce(complaint, attempt.no(), milestone, milestone, offices, arguments);
         if (!told.isEmpty()) {
             timeline.append(
                     complaint.id(),
@@ -595,6 +593,26 @@ public class HandlingService {
         timeline.append(complaint.id(), Act.REPLY_CONFIRMED, form.actor(), Map.of("attempt", no));
     }
 
+    /**
+     * What somebody decided and wrote in a step of which the program knows only its name in the diagram: one that an analyst added, for
+     * instance a legal review before the reply (Article 9).
+     *
+     * @param step what the diagram calls it
+     */
+    public void completeStep(String number, int no, String step, FormValues form) {
+        Map<String, Object> input = new LinkedHashMap<>();
+        input.put("attempt", no);
+        input.put("step", step.replaceAll("\\s+", ""));
+        input.put("decision", form.text("decision"));
+        Map<String, Object> words = new LinkedHashMap<>();
+        for (String key : List.of("reason", "text", "note")) {
+            if (form.text(key) != null) {
+                words.put(key, form.text(key));
+            }
+        }
+        timeline.append(ledger.complaint(number).id(), Act.STEP_COMPLETED, form.actor(), input, words);
+    }
+
     /** The reply goes to the enterprise, with a copy to the office (Article 9); the attempt's clock stops. */
     public void deliverReply(String number, int no) {
         Complaint complaint = ledger.complaint(number);
@@ -689,9 +707,8 @@ public class HandlingService {
         if (attempt.effectiveDueAt().isAfter(clock.instant())) {
             return; // it has got a new date since
         }
-        for (String unit : working(attempt)) {
-            outbox.addOnce(complaint, no, "reminder-" + today, "reminder", unit, Texts.time(attempt.effectiveDueAt()));
-        }
+        outbox.addOnce(
+                complaint, no, "reminder-" + today, "reminder", working(attempt), Texts.time(attempt.effectiveDueAt()));
         timeline.append(complaint.id(), Act.REMINDED, Actor.SYSTEM, Map.of("attempt", no));
     }
 }

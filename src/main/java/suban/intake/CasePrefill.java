@@ -74,6 +74,11 @@ class CasePrefill implements FormPrefill {
     }
 
     @Override
+    public int getOrder() {
+        return LOWEST_PRECEDENCE - 1;
+    }
+
+    @Override
     public Map<String, Object> values(TaskFacts task) {
         Map<String, Object> values = new LinkedHashMap<>();
         if (task.number() == null || !Ledger.isNumber(task.number())) {

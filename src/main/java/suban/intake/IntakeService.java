@@ -4,6 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +32,7 @@ import suban.calendar.CalendarService;
 import suban.engine.Duplicates;
 import suban.engine.FormValues;
 import suban.engine.Processes;
+import suban.engine.StartForms;
 import suban.engine.StartGuard;
 import suban.ledger.Act;
 import suban.ledger.Complaint;
@@ -41,6 +45,7 @@ import suban.ledger.Matters;
 import suban.ledger.Status;
 import suban.ledger.Texts;
 import suban.ledger.Timeline;
+import suban.ledger.TransactionReads;
 import suban.notice.Outbox;
 import suban.organisation.Organisation;
 import suban.organisation.People;
@@ -71,6 +76,7 @@ public class IntakeService implements StartGuard {
     private final Organisation organisation;
     private final People people;
     private final Processes processes;
+    private final StartForms startForms;
     private final AttachmentService attachments;
     private final AttachmentDrafts drafts;
     private final Limits limits;
@@ -88,6 +94,7 @@ public class IntakeService implements StartGuard {
             Organisation organisation,
             People people,
             Processes processes,
+            StartForms startForms,
             AttachmentService attachments,
             AttachmentDrafts drafts,
             Limits limits,
@@ -102,6 +109,7 @@ public class IntakeService implements StartGuard {
         this.organisation = organisation;
         this.people = people;
         this.processes = processes;
+        this.startForms = startForms;
         this.attachments = attachments;
         this.drafts = drafts;
         this.limits = limits;
@@ -184,12 +192,21 @@ public class IntakeService implements StartGuard {
                 registration, drafts.hashes(form.list(ATTACHMENTS), form.actor().user()));
     }
 
+    /** By the start form that is in force: what kinds of demands there are stands there alone (Article 3). */
+    private Registration read(FormValues form) {
+        // what is split off keeps the kind of the whole, though the form may not offer it any more
+        Collection<String> demandTypes = form.text(SPLIT_FROM) == null
+                ? startForms.options(PROCESS, "demandType")
+                : Collections.singleton(form.text("demandType"));
+        return Registration.of(form, organisation, demandTypes);
+    }
+
     /** A channel's complaint has an id of the channel's own; its absence is named together with all else that is wrong. */
     private Registration posted(FormValues form) {
         InvalidInput missing = form.text("externalId") == null ? new InvalidInput("externalId", "外部编号：必填") : null;
         Registration registration;
         try {
-            registration = Registration.of(form, organisation);
+            registration = read(form);
         } catch (InvalidInput e) {
             if (missing == null) {
                 throw e;
@@ -211,7 +228,7 @@ public class IntakeService implements StartGuard {
         List<FieldError> errors = new ArrayList<>(notItsToTakeIn(form));
         errors.addAll(drafts.problems(form.list(ATTACHMENTS), form.actor().user()));
         try {
-            Registration.of(attributed(form), organisation);
+            read(attributed(form));
         } catch (InvalidInput e) {
             errors.addAll(e.errors());
         }
@@ -253,7 +270,7 @@ public class IntakeService implements StartGuard {
 
     /** The units of somebody who belongs to no office; empty for the offices, machines and the system itself. */
     private Set<String> collectingUnits(String user) {
-        Set<String> units = people.unitsOf(user);
+        Set<String> units = TransactionReads.once("act_id_membership", Arrays.asList(user), () -> people.unitsOf(user));
         return units.stream().anyMatch(organisation::isOffice) ? Set.of() : units;
     }
 
@@ -262,7 +279,7 @@ public class IntakeService implements StartGuard {
         if (!PROCESS.equals(processKey)) {
             return Optional.empty();
         }
-        Registration registration = Registration.of(attributed(form), organisation);
+        Registration registration = read(attributed(form));
         Optional<String> earlier = complaints
                 .findFirstByRegisteredByAndContentHashAndRegisteredAtAfter(
                         form.actor().user(),
@@ -271,12 +288,18 @@ public class IntakeService implements StartGuard {
                 .map(Complaint::number);
         if (earlier.isEmpty()) {
             refuseIfPast(registration);
-            openDay();
         }
         return earlier;
     }
 
-    /** An order that was to be met before anybody wrote it down; said before the day's first number is opened for it. */
+    @Override
+    public void prepare(String processKey) {
+        if (PROCESS.equals(processKey)) {
+            openDay();
+        }
+    }
+
+    /** An order that was to be met before anybody wrote it down. */
     private void refuseIfPast(Registration registration) {
         if (registration.orderDueAt() != null && registration.orderDueAt().isBefore(clock.instant())) {
             throw new InvalidInput("orderDueAt", "交办要求的办结日期：不能早于登记时间");
@@ -286,7 +309,7 @@ public class IntakeService implements StartGuard {
     /** Writes the record, in the transaction that starts the process. */
     @Transactional
     public Registered register(FormValues form) {
-        Registration it = Registration.of(attributed(form), organisation);
+        Registration it = read(attributed(form));
         Instant now = clock.instant();
         Optional<Complaint> original =
                 Optional.ofNullable(form.text(SPLIT_FROM)).map(ledger::complaint);

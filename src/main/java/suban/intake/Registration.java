@@ -5,6 +5,7 @@ import java.time.LocalTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import suban.InvalidInput;
@@ -38,9 +39,6 @@ record Registration(
         boolean noComplainant,
         boolean confidential) {
 
-    /** The demands of Article 3. */
-    static final Set<String> DEMAND_TYPES = Set.of("咨询政务信息", "申请政策扶持", "请求综合协调", "救援救助", "投诉举报", "意见建议", "其他");
-
     /** Units that collect complaints themselves and coordinate them first (Article 7(4)(5)). */
     static final Set<UnitKind> COORDINATING =
             Set.of(UnitKind.DEPARTMENT, UnitKind.NEW_CITY, UnitKind.NEW_CITY_DEPARTMENT, UnitKind.TOWN);
@@ -50,9 +48,13 @@ record Registration(
     /** What a unit that is no office may take in: its own, and what it asks the office to coordinate (Articles 6(6), 7(4)(5)). */
     static final Set<Channel> OF_UNITS = Set.of(Channel.CAMPAIGN, Channel.UNIT, Channel.DEPARTMENT);
 
-    /** Reads and checks the values; throws one {@link InvalidInput} with all that is wrong. */
-    static Registration of(FormValues form, Organisation organisation) {
-        Reader read = new Reader(form, organisation);
+    /**
+     * Reads and checks the values; throws one {@link InvalidInput} with all that is wrong.
+     *
+     * @param demandTypes the demands there are (Article 3): what the start form lets people choose
+     */
+    static Registration of(FormValues form, Organisation organisation, Collection<String> demandTypes) {
+        Reader read = new Reader(form, organisation, demandTypes);
         Channel channel = read.channel();
         Registration registration = new Registration(
                 channel,
@@ -106,11 +108,13 @@ record Registration(
 
         private final FormValues form;
         private final Organisation organisation;
+        private final Collection<String> demandTypes;
         private final List<FieldError> errors = new ArrayList<>();
 
-        Reader(FormValues form, Organisation organisation) {
+        Reader(FormValues form, Organisation organisation, Collection<String> demandTypes) {
             this.form = form;
             this.organisation = organisation;
+            this.demandTypes = demandTypes;
         }
 
         private void refuse(String field, String message) {
@@ -215,7 +219,7 @@ record Registration(
             String value = form.text("demandType");
             if (value == null) {
                 refuse("demandType", "诉求类型：必填");
-            } else if (!DEMAND_TYPES.contains(value)) {
+            } else if (!demandTypes.contains(value)) {
                 refuse("demandType", "诉求类型：没有该选项");
             }
             return value;

@@ -13,7 +13,7 @@ import org.springframework.data.repository.query.Param;
  * The complaint records. Updates name their columns, so that two acts in one case never overwrite each other; what every act asks is
  * written out, as in the other repositories, because a query derived from a method's name is composed anew at each call.
  */
-public interface Complaints extends Repository<Complaint, Long> {
+public interface Complaints extends Repository<Complaint, Long>, CaseLines {
 
     Complaint save(Complaint complaint);
 
@@ -119,10 +119,6 @@ public interface Complaints extends Repository<Complaint, Long> {
     /** Locks the complaint's row, so that one case has one writer of its timeline at a time. */
     @Query("select * from complaint where id = :id for update")
     Complaint lock(@Param("id") Long id);
-
-    @Modifying
-    @Query("update complaint set head_seq = :seq, head_hash = :hash where id = :id")
-    void setHead(@Param("id") Long id, @Param("seq") int seq, @Param("hash") String hash);
 
     @Modifying
     @Query("update complaint set host_unit = :host, complaint_class = :complaintClass where number = :number")

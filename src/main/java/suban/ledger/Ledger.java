@@ -1,9 +1,12 @@
 package suban.ledger;
 
+import static suban.ledger.TransactionReads.once;
+
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,27 +54,46 @@ public class Ledger {
 
     /** The complaint of this number; {@link NotFound} if there is none. */
     public Complaint complaint(String number) {
-        return complaints.findByNumber(number).orElseThrow(() -> new NotFound("没有编号为" + number + "的投诉"));
+        return once("complaint", Arrays.asList(number), () -> complaints.findByNumber(number))
+                .orElseThrow(() -> new NotFound("没有编号为" + number + "的投诉"));
+    }
+
+    /** The complaint as it is once nobody else is at work on it: whoever asks for this lock, too, waits until this transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Complaint lock(Complaint complaint) {
+        return complaints.lock(complaint.id());
     }
 
     /** What the enterprise wrote; empty texts where it was erased. */
     public ComplaintContent content(Complaint complaint) {
-        return contents.findById(complaint.id()).orElseGet(() -> new ComplaintContent(complaint.id(), "", "", "", ""));
+        return once("complaint_content", List.of(complaint.id()), () -> contents.findById(complaint.id()))
+                .orElseGet(() -> new ComplaintContent(complaint.id(), "", "", "", ""));
     }
 
     /** One attempt of a complaint; {@link NotFound} if there is none. */
     public Attempt attempt(String number, int no) {
-        return attempts.find(number, no).orElseThrow(() -> new NotFound("投诉" + number + "没有第" + no + "次办理"));
+        return once("attempt", Arrays.asList("one", number, no), () -> attempts.find(number, no))
+                .orElseThrow(() -> new NotFound("投诉" + number + "没有第" + no + "次办理"));
     }
 
     /** All attempts of a complaint in order. */
     public List<Attempt> attempts(Complaint complaint) {
-        return attempts.findByComplaintIdOrderByNo(complaint.id());
+        return once(
+                "attempt",
+                List.of("all", complaint.id()),
+                () -> List.copyOf(attempts.findByComplaintIdOrderByNo(complaint.id())));
+    }
+
+    private List<Assignment> assignments(Attempt attempt) {
+        return once(
+                "assignment",
+                List.of(attempt.id()),
+                () -> List.copyOf(assignments.findByAttemptIdOrderById(attempt.id())));
     }
 
     /** The co-handling units of an attempt in the order they were assigned. */
     public List<Assignment> coHandlers(Attempt attempt) {
-        return assignments.findByAttemptIdOrderById(attempt.id()).stream()
+        return assignments(attempt).stream()
                 .filter(assignment -> "CO".equals(assignment.role()))
                 .toList();
     }
@@ -94,7 +116,7 @@ public class Ledger {
 
     /** The part of one unit in an attempt, the latest where it had several. */
     public Optional<Assignment> assignment(Attempt attempt, String unit, String role) {
-        return assignments.findByAttemptIdOrderById(attempt.id()).stream()
+        return assignments(attempt).stream()
                 .filter(assignment ->
                         assignment.unit().equals(unit) && assignment.role().equals(role))
                 .reduce((earlier, later) -> later);

@@ -6,16 +6,38 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.data.convert.ReadingConverter;
 import org.springframework.data.convert.WritingConverter;
 import org.springframework.data.jdbc.core.mapping.JdbcValue;
+import org.springframework.data.jdbc.repository.QueryMappingConfiguration;
 import org.springframework.data.jdbc.repository.config.AbstractJdbcConfiguration;
+import org.springframework.data.jdbc.repository.config.DefaultQueryMappingConfiguration;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Instants are stored as {@code timestamp with time zone}, whatever zone a node runs in. */
 @Configuration
 class LedgerConfig extends AbstractJdbcConfiguration {
+
+    /** In the place of Spring Boot's own. */
+    @Bean
+    @Primary
+    JdbcTemplate jdbcTemplate(DataSource database) {
+        return new ForgettingJdbcTemplate(database);
+    }
+
+    /** For the queries that are written out. */
+    @Bean
+    QueryMappingConfiguration rows() {
+        return new DefaultQueryMappingConfiguration()
+                .registerRowMapper(Complaint.class, new RecordRows<>(Complaint.class))
+                .registerRowMapper(Attempt.class, new RecordRows<>(Attempt.class))
+                .registerRowMapper(Assignment.class, new RecordRows<>(Assignment.class));
+    }
 
     @Override
     protected List<?> userConverters() {

@@ -35,6 +35,12 @@ public record LedgerQuery(
                 status, complaintClass, unit, channel, from, before, overdue, text, sort, descending, 0, most);
     }
 
+    /** The same, late or not. */
+    LedgerQuery late(Boolean only) {
+        return new LedgerQuery(
+                status, complaintClass, unit, channel, from, before, only, text, sort, descending, page, size);
+    }
+
     /** What a list may be ordered by; ties are broken by the number. */
     public enum Sort {
         NUMBER("number", "c.number"),

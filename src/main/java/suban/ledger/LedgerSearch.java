@@ -30,7 +30,7 @@ import suban.NotFound;
 @Transactional(readOnly = true)
 public class LedgerSearch {
 
-    private static final Pattern NUMBER = Pattern.compile("XX[0-9]{8}-[0-9]{4,9}");
+    static final Pattern NUMBER = Pattern.compile("XX[0-9]{8}-[0-9]{4,9}");
 
     /** The clock that runs now is the last attempt's, before the first attempt the enterprise's; a reply stops it. */
     static final String OVERDUE =
@@ -39,33 +39,27 @@ public class LedgerSearch {
               and coalesce(a.adjusted_due_at, a.due_at, c.enterprise_due_at) is not null
               and coalesce(a.adjusted_due_at, a.due_at, c.enterprise_due_at) < :now)""";
 
-    private static final String ATTEMPT =
+    static final String ATTEMPT =
             """
             left join attempt a on a.complaint_id = c.id
               and a.no = (select max(latest.no) from attempt latest where latest.complaint_id = c.id)""";
 
     /** A unit that collected a complaint has a part in it until it has answered or handed it over (Article 7(4)(5)). */
-    private static final String RECEIVING =
-            "(c.received_by in (:units) and c.status in ('REGISTERED', 'COORDINATING_FIRST'))";
+    static final String RECEIVING = "(c.received_by in (:units) and c.status in ('REGISTERED', 'COORDINATING_FIRST'))";
 
     /** 纪检监察工委 sees what was referred to it (Article 15). */
-    private static final String REFERRED =
+    static final String REFERRED =
             "c.id in (select sent.complaint_id from accountability sent where sent.referred_to in (:units))";
 
     /** Who worked an earlier attempt and not this one has nothing to do with the case any more. */
     private static final String LATEST =
             "not exists (select 1 from attempt later where later.complaint_id = mine.complaint_id and later.no > mine.no)";
 
+    /** What nobody has to look up. */
+    private static final String KNOWN = "1 = 1";
+
     /** What is known of the contact; sealed or erased with the content. */
     private static final String CONTACT = "(select t.%s from complaint_content t where t.complaint_id = c.id)";
-
-    /** What a mask may take out of a title: a question without any of it cannot ask for that. */
-    private static final Pattern MASKABLE = Pattern.compile("[0-9A-Za-z０-９]");
-
-    private static final String DIGITS = "0123456789０１２３４５６７８９";
-
-    /** Titles that hold contact data and a question's words besides: where there are more, hits in such titles do not count. */
-    private static final int MOST_LOOKED_AT = 500;
 
     /** How far back complaints of other enterprises are compared. */
     private static final Duration COMPARED_FOR = Duration.ofDays(365);
@@ -78,9 +72,11 @@ public class LedgerSearch {
 
     private final Complaints complaints;
     private final JdbcClient jdbc;
+    private final LedgerList lists;
     private final Clock clock;
 
-    LedgerSearch(Complaints complaints, JdbcClient jdbc, Clock clock) {
+    LedgerSearch(Complaints complaints, JdbcClient jdbc, LedgerList lists, Clock clock) {
+        this.lists = lists;
         this.complaints = complaints;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -91,6 +87,7 @@ public class LedgerSearch {
      * rule of visibility stands anywhere.
      *
      * @param from what stands behind {@code from}
+     * @param cases the same without the attempt, where nothing here goes by it
      * @param where what must hold
      * @param status how far the case is, as the viewer may know it
      * @param title the title, without the enterprise where the viewer may not know it
@@ -99,6 +96,7 @@ public class LedgerSearch {
      */
     public record Sight(
             String from,
+            String cases,
             String where,
             String status,
             String title,
@@ -114,10 +112,11 @@ public class LedgerSearch {
         String responsibility = responsibility(where, viewer);
         return new Sight(
                 "complaint c\n" + ATTEMPT,
+                knowsIdentity(where, viewer) == null ? "complaint c" : "complaint c\n" + ATTEMPT,
                 where.toString(),
                 status,
                 title,
-                OVERDUE,
+                "c.runs_until < :now",
                 responsibility,
                 Map.copyOf(where.params));
     }
@@ -146,18 +145,13 @@ public class LedgerSearch {
         String status = status(where, viewer);
         Map<String, Object> params = new LinkedHashMap<>(where.params);
         params.put("now", at(clock.instant()));
-        return jdbc
-                .sql("select 0 as total, " + columns(name, title, status) + " from complaint c\n" + ATTEMPT + "\nwhere "
-                        + where)
+        return jdbc.sql("select " + columns(name, title, status) + " from complaint c\n" + ATTEMPT + "\nwhere " + where)
                 .params(params)
                 .query(LedgerSearch::row)
-                .list()
-                .stream()
-                .map(Counted::row)
-                .toList();
+                .list();
     }
 
-    private static String columns(String name, String title, String status) {
+    static String columns(String name, String title, String status) {
         return """
                 c.number, %s as title, %s as enterprise_name, c.complaint_class,
                   %s as shown_status, coalesce(a.host, c.host_unit) as host, c.enterprise_due_at,
@@ -167,8 +161,6 @@ public class LedgerSearch {
 
     /** One page of the ledger, and how many lines there are on all pages. */
     public record Page(long total, List<LedgerRow> items) {}
-
-    private record Counted(long total, LedgerRow row) {}
 
     /** The complaint of this number; {@link NotFound} if there is none that {@code viewer} may see. */
     public Complaint visible(String number, Viewer viewer) {
@@ -217,6 +209,17 @@ public class LedgerSearch {
                 > 0;
     }
 
+    /** Of which of these complaints {@code viewer} may know it, where they may see them at all; at least one number. */
+    public Set<String> knownResponsibilities(Collection<String> numbers, Viewer viewer) {
+        Conditions where = visibleTo(viewer);
+        where.and("c.number in (:numbers)", "numbers", numbers);
+        String responsibility = responsibility(where, viewer);
+        return Set.copyOf(jdbc.sql("select c.number from complaint c where " + where + " and " + responsibility)
+                .params(where.params)
+                .query(String.class)
+                .list());
+    }
+
     /** How far a case is, as this viewer may know it: the units do not learn that they are held to account (Article 15). */
     public Status status(Complaint complaint, Viewer viewer) {
         return complaint.status() == Status.ACCOUNTABILITY && !knowsResponsibility(complaint, viewer)
@@ -225,12 +228,12 @@ public class LedgerSearch {
     }
 
     /** {@link #knowsResponsibility} as SQL. */
-    private static String responsibility(Conditions where, Viewer viewer) {
+    static String responsibility(Conditions where, Viewer viewer) {
         if (viewer.machine()) {
             return "1 = 0";
         }
         if (viewer.all() || viewer.supervises()) {
-            return "1 = 1";
+            return KNOWN;
         }
         if (viewer.units().isEmpty()) {
             return "1 = 0";
@@ -239,126 +242,48 @@ public class LedgerSearch {
         return REFERRED;
     }
 
-    /** When {@link #status(Complaint, Viewer)} is ACCOUNTABILITY, as SQL. */
-    private static String heldToAccount(Conditions where, Viewer viewer) {
-        return "(c.status = 'ACCOUNTABILITY' and " + responsibility(where, viewer) + ")";
+    /** {@link #status(Complaint, Viewer)} as SQL. */
+    static String status(Conditions where, Viewer viewer) {
+        String responsibility = responsibility(where, viewer);
+        return responsibility.equals(KNOWN)
+                ? "c.status"
+                : "(case when c.status = 'ACCOUNTABILITY' and not (" + responsibility
+                        + ") then 'SUPERVISION' else c.status end)";
     }
 
-    private static String status(Conditions where, Viewer viewer) {
-        return "(case when c.status = 'ACCOUNTABILITY' and not " + heldToAccount(where, viewer)
-                + " then 'SUPERVISION' else c.status end)";
-    }
-
-    /**
-     * The lines that {@code viewer} may see of what is asked for. Titles are listed with contact data made unreadable ({@link Masking}),
-     * and so they are searched and sorted: words that stand only in what is unreadable are not found, or whoever asks for one digit
-     * after the other would read the number.
-     */
+    /** One page and its total, by two statements. */
     public Page list(LedgerQuery query, Viewer viewer) {
-        Conditions where = visibleTo(viewer);
-        filter(where, query, viewer);
-        String name = enterpriseName(where, viewer);
-        String title = title(where, viewer);
-        String status = status(where, viewer);
-        if (query.text() != null) {
-            String inTitle = "lower(" + title + ") like :text escape '!'" + readable(query.text(), where, title);
-            where.and(
-                    "(lower(c.number) like :text escape '!' or " + inTitle + " or lower(" + name
-                            + ") like :text escape '!')",
-                    "text",
-                    like(query.text()));
-        }
-        Map<String, Object> params = new LinkedHashMap<>(where.params);
-        params.put("now", at(clock.instant()));
-        params.put("size", query.size());
-        params.put("skip", (long) query.page() * query.size());
-        String direction = query.descending() ? "desc" : "asc";
-        List<Counted> found = jdbc.sql(
-                        """
-                        select count(*) over () as total, %s
-                        from complaint c
-                        %s
-                        where %s
-                        order by %s %s nulls last, c.number %s
-                        limit :size offset :skip"""
-                                .formatted(
-                                        columns(name, title, status),
-                                        ATTEMPT,
-                                        where,
-                                        query.sort() == LedgerQuery.Sort.TITLE
-                                                ? readableOrder(title)
-                                                : query.sort().column(),
-                                        direction,
-                                        direction))
-                .params(params)
-                .query(LedgerSearch::row)
-                .list();
-        long total = !found.isEmpty() ? found.get(0).total() : query.page() == 0 ? 0 : count(where);
-        return new Page(total, found.stream().map(Counted::row).toList());
+        List<LedgerRow> items = page(query, viewer);
+        boolean whole = query.page() == 0 && items.size() < query.size();
+        return new Page(whole ? items.size() : total(query, viewer), items);
     }
 
     /**
-     * What must hold besides, as SQL, for a hit in the title to count: that it lies in what is readable. Only the few titles are looked
-     * at that may hold contact data and have the words in them.
+     * The lines that {@code viewer} may see of what is asked for, of one page. Titles are listed with contact data made unreadable
+     * ({@link Masking}), and so they are searched and sorted: words that stand only in what is unreadable are not found, or whoever
+     * asks for one digit after the other would read the number.
      */
-    private String readable(String text, Conditions where, String title) {
-        if (!MASKABLE.matcher(text).find()) {
-            return "";
-        }
-        Map<String, Object> params = new LinkedHashMap<>(where.params);
-        params.put("now", at(clock.instant()));
-        params.put("text", like(text));
-        Map<String, String> found = new LinkedHashMap<>();
-        jdbc.sql(
-                        "select c.number, %1$s as title from complaint c\n%2$s\nwhere %3$s and lower(%1$s) like :text escape '!' and %4$s limit %5$d"
-                                .formatted(title, ATTEMPT, where, mayHoldContact(title), MOST_LOOKED_AT + 1))
-                .params(params)
-                .query((row, i) -> found.put(row.getString("number"), row.getString("title")))
-                .list();
-        if (found.size() > MOST_LOOKED_AT) {
-            return " and not " + mayHoldContact(title);
-        }
-        String words = text.toLowerCase(Locale.ROOT);
-        found.values()
-                .removeIf(it -> Masking.inText(it).toLowerCase(Locale.ROOT).contains(words));
-        if (found.isEmpty()) {
-            return "";
-        }
-        where.params.put("unreadable", List.copyOf(found.keySet()));
-        return " and c.number not in (:unreadable)";
+    public List<LedgerRow> page(LedgerQuery query, Viewer viewer) {
+        return lists.page(query, viewer);
     }
 
-    /** Seven digits or an @, as {@link Masking} has it, as SQL. */
-    private static String mayHoldContact(String title) {
-        return "(char_length(%1$s) - char_length(replace(%2$s, '0', '')) >= 7 or %1$s like '%%@%%' or %1$s like '%%＠%%')"
-                .formatted(title, flattened(title));
+    /** How many lines there are on all pages. */
+    public long total(LedgerQuery query, Viewer viewer) {
+        return lists.total(query, viewer);
     }
 
-    /** Every digit is a 0. */
-    private static String flattened(String title) {
-        return "translate(%s, '%s', '%s')".formatted(title, DIGITS, "0".repeat(DIGITS.length()));
-    }
-
-    /** Where a title with contact data stands among the others does not tell its digits. */
-    private static String readableOrder(String title) {
-        return "(case when %1$s like '%%@%%' or %1$s like '%%＠%%' then '@' when %2$s then %3$s else %1$s end)"
-                .formatted(title, mayHoldContact(title), flattened(title));
-    }
-
-    private static Counted row(ResultSet row, int index) throws SQLException {
+    static LedgerRow row(ResultSet row, int index) throws SQLException {
         String complaintClass = row.getString("complaint_class");
         OffsetDateTime due = row.getObject("enterprise_due_at", OffsetDateTime.class);
-        return new Counted(
-                row.getLong("total"),
-                new LedgerRow(
-                        row.getString("number"),
-                        Masking.inText(row.getString("title")), // lists, and what is made of them
-                        row.getString("enterprise_name"),
-                        complaintClass == null ? null : ComplaintClass.valueOf(complaintClass),
-                        Status.valueOf(row.getString("shown_status")),
-                        row.getString("host"),
-                        due == null ? null : due.toInstant(),
-                        row.getBoolean("overdue")));
+        return new LedgerRow(
+                row.getString("number"),
+                Masking.inText(row.getString("title")), // lists, and what is made of them
+                row.getString("enterprise_name"),
+                complaintClass == null ? null : ComplaintClass.valueOf(complaintClass),
+                Status.valueOf(row.getString("shown_status")),
+                row.getString("host"),
+                due == null ? null : due.toInstant(),
+                row.getBoolean("overdue"));
     }
 
     private long count(Conditions where) {
@@ -370,43 +295,8 @@ public class LedgerSearch {
                 .single();
     }
 
-    private static void filter(Conditions where, LedgerQuery query, Viewer viewer) {
-        if (query.status() == Status.ACCOUNTABILITY) {
-            where.and(heldToAccount(where, viewer));
-        } else if (query.status() == Status.SUPERVISION) {
-            where.and("(c.status = 'SUPERVISION' or c.status = 'ACCOUNTABILITY' and not " + heldToAccount(where, viewer)
-                    + ")");
-        } else if (query.status() != null) {
-            where.and("c.status = :status", "status", query.status().name());
-        }
-        if (query.complaintClass() != null) {
-            where.and(
-                    "c.complaint_class = :class",
-                    "class",
-                    query.complaintClass().name());
-        }
-        if (query.channel() != null) {
-            where.and("c.channel = :channel", "channel", query.channel().name());
-        }
-        if (query.unit() != null) {
-            where.and(
-                    "(c.coordinating_unit in (:unit) or " + assigned(":unit", "1 = 1") + ")",
-                    "unit",
-                    List.of(query.unit()));
-        }
-        if (query.from() != null) {
-            where.and("c.registered_at >= :from", "from", at(query.from()));
-        }
-        if (query.before() != null) {
-            where.and("c.registered_at < :before", "before", at(query.before()));
-        }
-        if (query.overdue() != null) {
-            where.and(query.overdue() ? OVERDUE : "not " + OVERDUE);
-        }
-    }
-
     /** Design, section 7: a handler sees what belongs to their unit, an accused unit sees nothing of it. */
-    private static Conditions visibleTo(Viewer viewer) {
+    static Conditions visibleTo(Viewer viewer) {
         Conditions where = new Conditions();
         if (viewer.machine()) {
             where.and(
@@ -469,7 +359,7 @@ public class LedgerSearch {
      * with inside, and the unit that collected it. Searching and sorting go by what the viewer reads, so that neither gives a
      * hidden name away.
      */
-    private static String enterpriseName(Conditions where, Viewer viewer) {
+    static String enterpriseName(Conditions where, Viewer viewer) {
         String known = knowsIdentity(where, viewer);
         return known == null
                 ? "c.enterprise_name"
@@ -477,7 +367,7 @@ public class LedgerSearch {
     }
 
     /** The title as this viewer may read it: {@link Identity#without} in SQL, so that no search finds what is left out. */
-    private static String title(Conditions where, Viewer viewer) {
+    static String title(Conditions where, Viewer viewer) {
         String known = knowsIdentity(where, viewer);
         if (known == null) {
             return "c.title";
@@ -499,7 +389,7 @@ public class LedgerSearch {
     }
 
     /** When the viewer may know whose a complaint is, as SQL; null where always. */
-    private static String knowsIdentity(Conditions where, Viewer viewer) {
+    static String knowsIdentity(Conditions where, Viewer viewer) {
         if (viewer.identities() || viewer.supervises()) {
             return null;
         }
@@ -578,7 +468,7 @@ public class LedgerSearch {
         params.put("now", at(clock.instant()));
         return jdbc.sql(
                         """
-                        select 0 as total, %s,
+                        select %s,
                           case when c.number = :splitFrom then 'ORIGINAL' when c.split_from = :self then 'SPLIT_OFF'
                             when c.matter_id = :matter then 'SAME_MATTER' else 'RELATED' end as relation
                         from complaint c
@@ -588,8 +478,7 @@ public class LedgerSearch {
                         limit %d"""
                                 .formatted(columns(name, title, status), ATTEMPT, where, MOST_LINKED))
                 .params(params)
-                .query((row, i) -> new Linked(
-                        Relation.valueOf(row.getString("relation")), row(row, i).row()))
+                .query((row, i) -> new Linked(Relation.valueOf(row.getString("relation")), row(row, i)))
                 .list();
     }
 
@@ -684,7 +573,7 @@ public class LedgerSearch {
                 name.replace('（', '(').replace('）', ')'))));
     }
 
-    private static String like(String text) {
+    static String like(String text) {
         return "%"
                 + text.toLowerCase(Locale.ROOT)
                         .replace("!", "!!")
@@ -694,15 +583,15 @@ public class LedgerSearch {
     }
 
     /** PostgreSQL's driver knows no Instant. */
-    private static OffsetDateTime at(Instant instant) {
+    static OffsetDateTime at(Instant instant) {
         return instant.atOffset(ZoneOffset.UTC);
     }
 
     /** Conditions that must all hold, with their parameters. */
-    private static final class Conditions {
+    static final class Conditions {
 
-        private final List<String> all = new ArrayList<>();
-        private final Map<String, Object> params = new LinkedHashMap<>();
+        final List<String> all = new ArrayList<>();
+        final Map<String, Object> params = new LinkedHashMap<>();
 
         void and(String condition) {
             all.add(condition);

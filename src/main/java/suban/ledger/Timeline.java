@@ -12,9 +12,14 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Propagation;
@@ -37,13 +42,21 @@ public class Timeline {
             .build();
     private static final SecureRandom RANDOM = new SecureRandom();
 
+    private static final String ADD =
+            """
+            insert into timeline_entry
+              (complaint_id, seq, at_millis, act, actor, unit, input, personal, salt, digest, hash)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
     private final Complaints complaints;
     private final TimelineEntries entries;
+    private final JdbcClient jdbc;
     private final Clock clock;
 
-    Timeline(Complaints complaints, TimelineEntries entries, Clock clock) {
+    Timeline(Complaints complaints, TimelineEntries entries, JdbcClient jdbc, Clock clock) {
         this.complaints = complaints;
         this.entries = entries;
+        this.jdbc = jdbc;
         this.clock = clock;
     }
 
@@ -83,8 +96,9 @@ public class Timeline {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void append(Long complaintId, Act act, Actor actor, Map<String, ?> input, Map<String, ?> personal) {
-        Complaint complaint = complaints.lock(complaintId);
-        int seq = complaint.headSeq() + 1;
+        Heads heads = TransactionState.current(Heads.class, () -> new Heads(complaints));
+        Head head = heads.of(complaintId);
+        int seq = head.seq() + 1;
         long at = clock.millis();
         String inputJson = write(input);
         String personalJson = personal.isEmpty() ? null : write(personal);
@@ -92,30 +106,83 @@ public class Timeline {
         RANDOM.nextBytes(bytes);
         String salt = HexFormat.of().formatHex(bytes);
         String digest = digest(salt, personalJson);
-        String hash = hash(
-                complaint.headHash(),
-                complaint.number(),
-                seq,
-                at,
-                act.name(),
-                actor.user(),
-                actor.unit(),
-                inputJson,
-                digest);
-        entries.save(new TimelineEntry(
-                null,
-                complaintId,
-                seq,
-                at,
-                act,
-                actor.user(),
-                actor.unit(),
-                inputJson,
-                personalJson,
-                salt,
-                digest,
-                hash));
-        complaints.setHead(complaintId, seq, hash);
+        String hash =
+                hash(head.hash(), head.number(), seq, at, act.name(), actor.user(), actor.unit(), inputJson, digest);
+        jdbc.sql(ADD)
+                .params(
+                        complaintId,
+                        seq,
+                        at,
+                        act.name(),
+                        actor.user(),
+                        actor.unit(),
+                        inputJson,
+                        personalJson,
+                        salt,
+                        digest,
+                        hash)
+                .update();
+        heads.moveTo(complaintId, new Head(head.number(), seq, hash));
+    }
+
+    /** The end of a case's chain. */
+    private record Head(String number, int seq, String hash) {}
+
+    /**
+     * The ends of the chains this transaction writes on: each complaint's row is locked with the first entry, and told the last one when
+     * everything else is done.
+     */
+    private static final class Heads extends TransactionState {
+
+        private final Complaints complaints;
+        private final Map<Long, Head> known = new LinkedHashMap<>();
+        private final Set<Long> moved = new LinkedHashSet<>();
+        private final Map<Object, Map<Long, Head>> knownAt = new IdentityHashMap<>();
+        private boolean committing;
+
+        private Heads(Complaints complaints) {
+            this.complaints = complaints;
+        }
+
+        private Head of(Long complaintId) {
+            return known.computeIfAbsent(complaintId, id -> {
+                Complaint complaint = complaints.lock(id);
+                return new Head(complaint.number(), complaint.headSeq(), complaint.headHash());
+            });
+        }
+
+        private void moveTo(Long complaintId, Head head) {
+            known.put(complaintId, head);
+            moved.add(complaintId);
+            if (committing) {
+                write();
+            }
+        }
+
+        private void write() {
+            moved.forEach(id ->
+                    complaints.setHead(id, known.get(id).seq(), known.get(id).hash()));
+            moved.clear();
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            committing = true;
+            write();
+        }
+
+        @Override
+        public void savepoint(Object savepoint) {
+            knownAt.put(savepoint, Map.copyOf(known));
+        }
+
+        /** Entries since then are gone, and the locks taken since then may be. */
+        @Override
+        public void savepointRollback(Object savepoint) {
+            known.clear();
+            known.putAll(knownAt.getOrDefault(savepoint, Map.of()));
+            moved.retainAll(known.keySet());
+        }
     }
 
     /** All entries of a case, oldest first. */

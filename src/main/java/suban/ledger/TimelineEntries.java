@@ -5,9 +5,8 @@ import org.springframework.data.jdbc.repository.query.Query;
 import org.springframework.data.repository.Repository;
 import org.springframework.data.repository.query.Param;
 
+/** The timelines' rows, read; {@link Timeline} adds them. */
 interface TimelineEntries extends Repository<TimelineEntry, Long> {
-
-    TimelineEntry save(TimelineEntry entry);
 
     List<TimelineEntry> findByComplaintIdOrderBySeq(Long complaintId);
 

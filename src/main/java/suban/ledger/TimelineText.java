@@ -44,6 +44,9 @@ public final class TimelineText {
             Map.entry("DECLINE", "不督查，退回补办"),
             Map.entry("NEGLIGENT", "推进不力"),
             Map.entry("DILIGENT", "已尽责"),
+            Map.entry("AGREE", "同意"),
+            Map.entry("RETURN", "退回"),
+            Map.entry("SUPPLEMENT", "需补充"),
             Map.entry("overdue", "办理逾期"),
             Map.entry("responseOverdue", "当日未回应"));
 
@@ -117,6 +120,9 @@ public final class TimelineText {
 
     private static Map<String, BiFunction<TimelineText, Object, String>> facts() {
         Map<String, BiFunction<TimelineText, Object, String>> facts = new LinkedHashMap<>();
+        facts.put("revision", (it, value) -> "规则修订" + value);
+        facts.put("approvedOn", (it, value) -> "批准日期" + time(value));
+        facts.put("versions", (it, value) -> versions(value));
         facts.put("channel", (it, value) -> "通过" + label(Channel.values(), Channel::label, value));
         facts.put("route", (it, value) -> code(value));
         facts.put("newCity", (it, value) -> "所属" + it.unit(value));
@@ -157,6 +163,7 @@ public final class TimelineText {
         facts.put("expectedOn", (it, value) -> "预计" + time(value) + "办结");
         facts.put("answerBy", (it, value) -> "商请" + time(value) + "前复函");
         facts.put("answeredOn", (it, value) -> "复函日期" + time(value));
+        facts.put("step", (it, value) -> value.toString());
         facts.put("fortnight", (it, value) -> "第" + value + "个双周");
         facts.put("decision", (it, value) -> code(value));
         facts.put("at", (it, value) -> "时间" + time(value));
@@ -199,6 +206,7 @@ public final class TimelineText {
 
     private static Map<String, String> words() {
         Map<String, String> words = new LinkedHashMap<>();
+        words.put("approver", "批准人");
         words.put("files", "文件");
         words.put("awayPerson", "原办理人");
         words.put("substitutePerson", "代办人");
@@ -218,6 +226,15 @@ public final class TimelineText {
         words.put("minutes", "纪要");
         words.put("note", "备注");
         return words;
+    }
+
+    private static String versions(Object parts) {
+        return parts instanceof Collection<?> list && !list.isEmpty()
+                ? list.stream()
+                        .map(part -> (Map<?, ?>) part)
+                        .map(part -> "《%s》第%s版改按第%s版办理".formatted(part.get("name"), part.get("from"), part.get("to")))
+                        .collect(Collectors.joining("，"))
+                : null;
     }
 
     private static String moved(Object dates) {

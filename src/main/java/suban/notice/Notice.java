@@ -36,37 +36,4 @@ public record Notice(
         Instant nextAt,
         int attempts,
         String lastError,
-        SentBy deliveredBy) {
-
-    /** One that waits from now on. */
-    static Notice waiting(
-            Long complaintId,
-            int attempt,
-            String milestone,
-            String recipient,
-            String subject,
-            String body,
-            Instant now,
-            String reference,
-            String template,
-            boolean urgent) {
-        return new Notice(
-                null,
-                complaintId,
-                attempt,
-                milestone,
-                recipient,
-                subject,
-                body,
-                now,
-                null,
-                reference,
-                template,
-                urgent,
-                NoticeState.WAITING,
-                now,
-                0,
-                null,
-                null);
-    }
-}
+        SentBy deliveredBy) {}

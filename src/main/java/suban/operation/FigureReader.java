@@ -61,7 +61,7 @@ public class FigureReader {
                 outbox.undelivered(),
                 jobs.due(),
                 jobs.age(),
-                rules.differences().size());
+                rules.unapproved().size());
     }
 
     private static double seconds(Timestamp since, Instant now) {

@@ -231,6 +231,11 @@ public class SignOnService {
         List<String> alike =
                 jdbc.queryForList("select ID_ from ACT_ID_USER where lower(ID_) = lower(?)", String.class, user);
         if (!alike.isEmpty()) {
+            Optional<Account> met = account(said.subject());
+            if (met.isPresent()) {
+                // another node has met the same person since we asked
+                return met.get();
+            }
             if (owned || !alike.equals(List.of(user))) {
                 throw new SignOnRefused(Reason.TAKEN);
             }

@@ -161,6 +161,7 @@ class UnitFile {
         }
         units.values().forEach(this::checkParent);
         units.values().forEach(this::checkHeadGroup);
+        checkNames();
         checkCodes();
         for (Unit city : ofKind(UnitKind.NEW_CITY)) {
             long offices = ofKind(UnitKind.NEW_CITY_OFFICE).stream()
@@ -191,6 +192,17 @@ class UnitFile {
             mistakes.add(where + quoted(unit.parent()) + "不存在");
         } else if (units.get(unit.parent()).kind() != UnitKind.NEW_CITY) {
             mistakes.add(where + quoted(unit.parent()) + "不是新城");
+        }
+    }
+
+    /** In a form's list nobody could tell two units of one name apart. */
+    private void checkNames() {
+        Map<String, Unit> byName = new LinkedHashMap<>();
+        for (Unit unit : units.values()) {
+            Unit twin = byName.putIfAbsent(unit.name(), unit);
+            if (twin != null) {
+                mistakes.add(unit.name() + "（id: " + unit.id() + "）：字段 name（名称）与 " + twin.id() + " 相同，列表中分不清");
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import suban.engine.StartForms;
 import suban.ledger.Complaint;
 import suban.ledger.Complaints;
 import suban.organisation.Organisation;
@@ -20,16 +21,19 @@ import suban.organisation.UnitKind;
 @Component
 class DemandSources {
 
-    private static final Set<String> DEMAND_TYPES = Set.of("咨询政务信息", "申请政策扶持", "请求综合协调", "救援救助", "投诉举报", "意见建议");
+    /** What is of none of the kinds says nothing about how alike two demands are. */
+    private static final String OTHER = "其他";
 
     private final JdbcClient jdbc;
     private final Complaints complaints;
     private final Organisation organisation;
+    private final StartForms startForms;
 
-    DemandSources(JdbcClient jdbc, Complaints complaints, Organisation organisation) {
+    DemandSources(JdbcClient jdbc, Complaints complaints, Organisation organisation, StartForms startForms) {
         this.jdbc = jdbc;
         this.complaints = complaints;
         this.organisation = organisation;
+        this.startForms = startForms;
     }
 
     /** What came from {@code from} until before {@code before} and belongs to no problem yet, the oldest first. */
@@ -37,6 +41,8 @@ class DemandSources {
         Set<String> known = new HashSet<>(jdbc.sql("select concat(kind, reference) from problem_item")
                 .query(String.class)
                 .list());
+        Set<String> demandTypes = new HashSet<>(startForms.options("complaint", "demandType"));
+        demandTypes.remove(OTHER);
         List<Demand> all = new ArrayList<>();
         jdbc.sql(
                         """
@@ -68,7 +74,7 @@ class DemandSources {
                         row.getString(1),
                         row.getString(2),
                         row.getString(3),
-                        DEMAND_TYPES.contains(String.valueOf(row.getString(4))) ? row.getString(4) : null,
+                        demandTypes.contains(String.valueOf(row.getString(4))) ? row.getString(4) : null,
                         newCity(row.getString(5) + " " + row.getString(6))))
                 .list()
                 .forEach(all::add);

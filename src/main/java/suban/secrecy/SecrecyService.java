@@ -2,6 +2,7 @@ package suban.secrecy;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import suban.ledger.Ledger;
 import suban.ledger.LedgerSearch;
 import suban.ledger.Texts;
 import suban.ledger.Timeline;
+import suban.ledger.TransactionReads;
 import suban.notice.Outbox;
 import suban.organisation.Organisation;
 import suban.organisation.People;
@@ -101,14 +103,15 @@ public class SecrecyService implements StartGuard {
     /** Whether the words of a case are out of reach and the officer has not decided for good. */
     @Transactional(readOnly = true)
     public boolean isSealed(String number) {
-        return sealings.holding(number).isPresent();
+        return TransactionReads.once("sealing", Arrays.asList(number), () -> sealings.holding(number))
+                .isPresent();
     }
 
     /** Takes the words away, in the transaction that starts the process; returns the complaint's number. */
     @Transactional(propagation = Propagation.MANDATORY)
     String sealNow(FormValues form) {
         String number = form.required("number", "投诉编号");
-        Complaint complaint = ledger.complaint(number);
+        Complaint complaint = ledger.lock(ledger.complaint(number));
         if (isSealed(number)) {
             throw new Conflict("投诉" + number + "已封存");
         }

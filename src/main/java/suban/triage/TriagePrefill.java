@@ -1,23 +1,16 @@
 package suban.triage;
 
-import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
-import suban.engine.EngineClock;
 import suban.engine.FormPrefill;
 import suban.engine.TaskFacts;
-import suban.intake.UnitViewers;
 import suban.ledger.Complaint;
 import suban.ledger.Ground;
 import suban.ledger.Ledger;
-import suban.ledger.SimilarComplaints;
-import suban.ledger.SimilarComplaints.Likely;
-import suban.ledger.Texts;
 import suban.organisation.Options;
 import suban.organisation.Organisation;
 import suban.organisation.Unit;
@@ -37,21 +30,11 @@ class TriagePrefill implements FormPrefill {
             UnitKind.NEW_CITY_DEPARTMENT,
             UnitKind.TOWN);
 
-    /** Lines of the text above the choice; the choices go further. */
-    private static final int MOST_SHOWN = 5;
-
-    private static final int MOST_RELATED = 10;
-    private static final int MOST_SAME = 20;
-
     private final Ledger ledger;
-    private final SimilarComplaints similar;
-    private final UnitViewers viewers;
     private final Organisation organisation;
 
-    TriagePrefill(Ledger ledger, SimilarComplaints similar, UnitViewers viewers, Organisation organisation) {
+    TriagePrefill(Ledger ledger, Organisation organisation) {
         this.ledger = ledger;
-        this.similar = similar;
-        this.viewers = viewers;
         this.organisation = organisation;
     }
 
@@ -59,7 +42,7 @@ class TriagePrefill implements FormPrefill {
     public Map<String, Object> values(TaskFacts task) {
         return switch (task.key()) {
             case "userTask_confirmRejection" -> Map.of("groundText", groundText(ledger.complaint(task.number())));
-            case "userTask_triage" -> triage(ledger.complaint(task.number()), task.groups());
+            case "userTask_triage" -> triage(ledger.complaint(task.number()));
             default -> Map.of();
         };
     }
@@ -70,8 +53,11 @@ class TriagePrefill implements FormPrefill {
                 : complaint.scopeGround().label();
     }
 
-    private Map<String, Object> triage(Complaint complaint, Set<String> groups) {
-        List<String> coUnits = complaint.proposedCoUnitList();
+    private Map<String, Object> triage(Complaint complaint) {
+        // a table may still name a unit that is gone, or one of another district
+        List<String> coUnits = complaint.proposedCoUnitList().stream()
+                .filter(unit -> organisation.find(unit).isPresent())
+                .toList();
         String proposal = "%s；主办 %s；协办 %s"
                 .formatted(
                         complaint.proposedClass().label(),
@@ -83,7 +69,7 @@ class TriagePrefill implements FormPrefill {
                                         coUnits.stream()
                                                 .map(organisation::nameOf)
                                                 .toList()));
-        Map<String, Object> values = new LinkedHashMap<>(similar(complaint, groups));
+        Map<String, Object> values = new LinkedHashMap<>();
         values.put("proposalText", proposal);
         values.put("complaintClass", complaint.proposedClass().name());
         values.put("hostUnit", complaint.newCity());
@@ -104,43 +90,5 @@ class TriagePrefill implements FormPrefill {
     private Stream<Unit> within(Complaint complaint) {
         return organisation.units().stream()
                 .filter(unit -> organisation.isWithinReach(complaint.coordinatingUnit(), unit));
-    }
-
-    /** Likely duplicates and the enterprise's earlier complaints, as far as the office may see them (Articles 8, 15). */
-    private Map<String, Object> similar(Complaint complaint, Set<String> groups) {
-        List<Likely> likely =
-                similar.to(SimilarComplaints.Question.of(complaint, ledger.content(complaint)), viewers.of(groups));
-        Map<String, Object> values = new LinkedHashMap<>();
-        values.put(
-                "similarText",
-                likely.isEmpty()
-                        ? "未发现相近的投诉"
-                        : likely.stream().limit(MOST_SHOWN).map(this::line).collect(Collectors.joining("\n")));
-        values.put(
-                "sameMatterOptions",
-                likely.stream()
-                        .filter(Likely::sameEnterprise)
-                        .limit(MOST_SAME)
-                        .map(TriagePrefill::option)
-                        .toList());
-        values.put(
-                "relatedOptions",
-                likely.stream().limit(MOST_RELATED).map(TriagePrefill::option).toList());
-        return values;
-    }
-
-    private String line(Likely it) {
-        return "%s　%s　%s　%s　%s（%s）"
-                .formatted(
-                        it.number(),
-                        Texts.day(LocalDate.ofInstant(it.registeredAt(), EngineClock.ZONE)),
-                        it.status().label(),
-                        it.title(),
-                        it.host() == null ? "尚未交办" : "主办" + organisation.nameOf(it.host()),
-                        it.why());
-    }
-
-    private static Map<String, String> option(Likely it) {
-        return Map.of("label", it.number() + "　" + it.title(), "value", it.number());
     }
 }

@@ -91,6 +91,7 @@ class BoardController {
 
     /**
      * @param rules what in force is not as in the jar, in words; for supervisors and administrators
+     * @param revisions revisions of the rules with a step that was given up; for the same
      * @param labels what people call the figures
      */
     record View(
@@ -111,8 +112,13 @@ class BoardController {
             Board.Topics topics,
             int outboxFailures,
             List<String> rules,
+            List<FailedRevision> revisions,
             Map<Figure, String> labels,
             Options options) {}
+
+    /** @param what the step that the system could not carry out */
+    record FailedRevision(
+            String number, String what, @JsonFormat(shape = JsonFormat.Shape.STRING) OffsetDateTime since) {}
 
     record RatesView(RateView response, RateView onTime, RateView adjusted, RateView praise, RateView rehandling) {
 
@@ -185,15 +191,17 @@ class BoardController {
      *
      * @param board whether the board is theirs
      * @param engine whether the engine's own pages are
+     * @param rules whether the revisions of the rules are
      */
-    record Access(boolean board, boolean engine) {}
+    record Access(boolean board, boolean engine, boolean rules) {}
 
     @GetMapping("/camunda/api/suban/board/access")
     Access access() {
         Viewer viewer = viewers.current();
         return new Access(
                 board.isFor(viewer),
-                viewer.all() || people.groupsOf(viewer.user()).contains(Roles.ANALYST));
+                viewer.all() || people.groupsOf(viewer.user()).contains(Roles.ANALYST),
+                viewers.readRules(viewer));
     }
 
     @GetMapping({"/api/board", "/camunda/api/suban/board"})
@@ -236,6 +244,9 @@ class BoardController {
                 it.topics(),
                 it.outboxFailures(),
                 scope.viewer().all() ? rules() : List.of(),
+                it.revisions().stream()
+                        .map(one -> new FailedRevision(one.number(), one.what(), CaseView.at(one.since())))
+                        .toList(),
                 labels,
                 options(scope));
     }
@@ -329,7 +340,7 @@ class BoardController {
     }
 
     private List<String> rules() {
-        return rulesInForce.differences().stream()
+        return rulesInForce.unapproved().stream()
                 .map(it -> it.kind().label() + "“" + it.name() + "”（"
                         + (it.version() == 0 ? "缺少" : "版本" + it.version() + "，部署于" + Texts.time(it.deployedAt())) + "）")
                 .toList();

@@ -77,7 +77,7 @@ class CaseRetries {
         if (!last.equals(seen)) {
             throw new Conflict("刚刚已经重试，但仍未成功，请刷新后查看");
         }
-        steps.retry(number);
+        steps.retry(number, 1);
         boolean discreet = failed.stream().anyMatch(step -> Interventions.ACCOUNTABILITY.equals(step.process()));
         interventions.record(number, viewer.user(), "retries", reason, discreet);
     }

@@ -34,6 +34,11 @@ class EngineGate extends OncePerRequestFilter {
     private static final Pattern TASK = Pattern.compile("/task/(?!count$|report/)(?<id>[^/]+)(/.*)?");
     private static final Pattern FILTER = Pattern.compile("/filter/(?!count$)(?<id>[^/]+)(/.*)?");
 
+    /** By what rules, or what runs by them, could be changed in the engine itself. */
+    private static final Pattern RULES = Pattern.compile(
+            "/deployment/.*|/migration/.*|/modification/.*"
+                    + "|/process-definition/(?!.*(submit-form|/start)$).*|/decision-definition/.*|/process-instance/[^/]+/modification(-async)?");
+
     private final IdentityService identities;
     private final TaskService tasks;
     private final FilterService filters;
@@ -63,7 +68,7 @@ class EngineGate extends OncePerRequestFilter {
         List<String> groups = EngineUsers.groupsNow(request, identities, user);
         Optional<EngineRights.Right> right = EngineRights.of(request.getMethod(), path, roles(groups));
         if (right.isEmpty()) {
-            Problem.of(HttpStatus.FORBIDDEN).writeTo(response);
+            refuse(request.getMethod(), path).writeTo(response);
         } else if (!path.startsWith("/camunda/") && isUpload(request.getContentType())) {
             Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE).writeTo(response);
         } else if (!maySee(path, user.getName(), groups)) {
@@ -75,6 +80,14 @@ class EngineGate extends OncePerRequestFilter {
             }
             chain.doFilter(request, response);
         }
+    }
+
+    /** Who tries to change the rules past the approval of the head is told which road there is (Article 18). */
+    private static Problem refuse(String method, String path) {
+        boolean write = !method.equals("GET") && !method.equals("HEAD");
+        return write && RULES.matcher(path).matches()
+                ? Problem.of(HttpStatus.FORBIDDEN, "流程图、规则表和表单不能单独部署、删除或迁移：请整套提交“规则修订”，经新区营商办负责人批准后由系统启用（第十八条）。")
+                : Problem.of(HttpStatus.FORBIDDEN);
     }
 
     /** The engine reads forms as JSON only; what else it takes files for is closed. */

@@ -84,6 +84,11 @@ final class JsonBody {
         return none ? null : text(key, label, longest);
     }
 
+    /** Whether this key is there. */
+    boolean has(String key) {
+        return json.hasNonNull(key);
+    }
+
     /** A required date such as 2026-02-12; null where it was refused. */
     LocalDate date(String key, String label) {
         String text = text(key, label, 20);

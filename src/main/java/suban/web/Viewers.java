@@ -9,6 +9,7 @@ import suban.ledger.Viewer;
 import suban.organisation.Organisation;
 import suban.organisation.People;
 import suban.organisation.Roles;
+import suban.organisation.UnitKind;
 
 /** Knows what the caller of this request may see, from the groups the caller has now. */
 @Component
@@ -42,6 +43,15 @@ class Viewers {
                 organisation.overseenBy(ids),
                 organisation.inspects(ids),
                 organisation.accusedWith(ids));
+    }
+
+    /** Whether revisions of the rules are theirs to read: supervisors', administrators', analysts' and those of 新区营商办 (Article 18). */
+    boolean readRules(Viewer viewer) {
+        return !viewer.machine()
+                && (viewer.all()
+                        || people.groupsOf(viewer.user()).contains(Roles.ANALYST)
+                        || organisation.ofKind(UnitKind.OFFICE).stream()
+                                .anyMatch(office -> viewer.units().contains(office.id())));
     }
 
     /** Refuses everybody but supervisors, administrators and people of a unit of which {@code offices} asks for an office. */

@@ -23,11 +23,15 @@ class ScoringTest {
                 : LocalDateTime.parse(local).atZone(CalendarService.ZONE).toInstant();
     }
 
+    private static Status gone(Status status) {
+        return status == Status.WITHDRAWN || status == Status.TERMINATED ? status : null;
+    }
+
     private ScoredCase hosted(Status status, String granted, String replied, String ended, Rating rating) {
         return scoring.hosted(
                 new CaseFacts.Hosted(
                         "XX1",
-                        status,
+                        gone(status),
                         "jinghe",
                         "chongwen",
                         DUE,
@@ -42,7 +46,7 @@ class ScoringTest {
 
     private ScoredCase coHandled(Status status, String done, String why, String ended, Integer score) {
         return scoring.coHandled(
-                new CaseFacts.CoHandled("XX1", status, "zijian", DUE, at(done), why, at(ended), score));
+                new CaseFacts.CoHandled("XX1", gone(status), "zijian", DUE, at(done), why, at(ended), score));
     }
 
     @Test
@@ -80,8 +84,7 @@ class ScoringTest {
         assertThat(overdue.concluded()).isFalse();
         ScoredCase early = new Scoring(DUE)
                 .hosted(
-                        new CaseFacts.Hosted(
-                                "XX1", Status.HANDLING, "jinghe", null, DUE, null, null, null, null, null, null),
+                        new CaseFacts.Hosted("XX1", null, "jinghe", null, DUE, null, null, null, null, null, null),
                         Part.HOST);
         assertThat(early.counts()).isFalse();
     }
@@ -130,7 +133,7 @@ class ScoringTest {
     @DisplayName("第十六条：企业评价记在被评的那次办理的单位名下")
     void aRatingBelongsToWhoWasRated() {
         CaseFacts.Hosted facts = new CaseFacts.Hosted(
-                "XX1", Status.CLOSED, "jinghe", "chongwen", DUE, null, DUE, DUE, Rating.DISSATISFIED, "fengdong", null);
+                "XX1", null, "jinghe", "chongwen", DUE, null, DUE, DUE, Rating.DISSATISFIED, "fengdong", null);
         assertThat(scoring.hosted(facts, Part.HOST).praised()).isNull();
         assertThat(scoring.hosted(facts, Part.INSIDE).praised()).isNull();
     }

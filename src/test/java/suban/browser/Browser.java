@@ -12,7 +12,7 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
 /** Opens the browser these tests are run in. */
-final class Browser {
+public final class Browser {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
@@ -34,10 +34,15 @@ final class Browser {
                 "Page.addScriptToEvaluateOnNewDocument", Map.of("source", OTHER_TIME.formatted(offset.toMillis())));
     }
 
+    /** Whether there is one on this machine. */
+    public static boolean isInstalled() {
+        return Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
+    }
+
     /** A new one with an empty profile; the calling test is skipped where there is no browser. */
-    static ChromeDriver open() {
+    public static ChromeDriver open() {
         assumeTrue(
-                Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
+                isInstalled(),
                 "No browser: this test needs Chromium and its driver (Debian: chromium, chromium-driver).");
         ChromeOptions options = new ChromeOptions();
         options.setBinary(CHROMIUM.toFile());

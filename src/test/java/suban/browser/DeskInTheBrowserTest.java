@@ -115,6 +115,7 @@ class DeskInTheBrowserTest extends BrowserTest {
         looks(supervisor, "board", "board", ".suban-units tbody tr", all);
         looks(supervisor, "board-list", "cases?figure=OPEN", ".suban-list-pick", all);
         looks(supervisor, "board-undelivered", "undelivered", ".suban-board h2", all);
+        looks(supervisor, "rules", "rules", ".suban-rules-versions tbody tr", all);
         looks(supervisor, "board-case", "case/" + numberOf("工程机械停放场地被反复清理"), ".suban-case-facts .suban-case", all);
         for (String page : List.of("/processes", "/decisions", "/tasks", "/dashboard")) {
             supervisor.opens("cockpit", page, By.cssSelector("[ng-view] table, [ng-view] .dashboard"));

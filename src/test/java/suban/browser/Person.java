@@ -46,7 +46,7 @@ class Person {
 
     /** The product underneath names itself; numbers of cases and other procedures, the engine's ids, accounts and the ends of file names are in letters. */
     private static final Pattern ALLOWED = Pattern.compile("Camunda( Platform| 7)?|v7\\.\\d+\\.\\d+"
-            + "|(XX|KH|LH|WT)\\d+-\\d+|\\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b|账号：\\w+|\\.(png|pdf|txt)\\b");
+            + "|(XX|KH|LH|WT|GX)\\d+-\\d+|\\b[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\b|账号：\\w+|\\.(png|pdf|txt)\\b");
 
     private static final Pattern LATIN_WORD = Pattern.compile("\\p{IsLatin}{2,}");
 

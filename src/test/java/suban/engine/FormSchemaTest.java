@@ -400,6 +400,6 @@ class FormSchemaTest {
 
     private static List<FieldError> check(String form, Map<String, Object> values, Map<String, Object> opened) {
         return FormSchema.read(FormSchemaTest.class.getResourceAsStream("/forms/" + form + ".form"))
-                .check(values, () -> opened);
+                .check(values, names -> opened);
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BinaryOperator;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.springframework.core.io.ByteArrayResource;
@@ -28,6 +29,20 @@ public final class OtherJar {
     public static List<Difference> starts(
             ProcessEngine engine, JdbcClient jdbc, Instant built, boolean again, BinaryOperator<String> change)
             throws IOException {
+        DeployedRules rules = start(engine, jdbc, built, again, change);
+        return rules.differences();
+    }
+
+    /** Its set, where that needs approval: by path inside the project; else null. */
+    public static Map<String, byte[]> waits(
+            ProcessEngine engine, JdbcClient jdbc, Instant built, boolean again, BinaryOperator<String> change)
+            throws IOException {
+        return start(engine, jdbc, built, again, change).waiting();
+    }
+
+    private static DeployedRules start(
+            ProcessEngine engine, JdbcClient jdbc, Instant built, boolean again, BinaryOperator<String> change)
+            throws IOException {
         List<Resource> files = new ArrayList<>();
         PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
         for (String pattern : List.of("processes/**/*.bpmn", "processes/**/*.dmn", "forms/*.form")) {
@@ -44,6 +59,6 @@ public final class OtherJar {
         }
         DeployedRules rules = new DeployedRules(jdbc, again, Duration.ZERO, built);
         rules.deploy(engine, files.toArray(Resource[]::new));
-        return rules.differences();
+        return rules;
     }
 }

@@ -259,7 +259,8 @@ public final class Nodes implements AutoCloseable {
         return send(user, own(node), HttpRequest.newBuilder().GET(), path);
     }
 
-    private String own(String node) {
+    /** Where this node itself is called. */
+    public String own(String node) {
         return "http://localhost:" + ("node1".equals(node) ? port + 1 : port + 2);
     }
 

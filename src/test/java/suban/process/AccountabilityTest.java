@@ -17,12 +17,16 @@ import suban.ledger.Accountabilities;
 import suban.ledger.Accountability;
 import suban.ledger.Act;
 import suban.ledger.ComplaintClass;
+import suban.ledger.LedgerSearch;
 import suban.ledger.Rating;
 import suban.ledger.Status;
 import suban.notice.Notice;
 
 @DisplayName("三次交办后的责任认定与移送")
 class AccountabilityTest extends SubanTest {
+
+    @Autowired
+    private LedgerSearch search;
 
     @Autowired
     Accountabilities accountabilities;
@@ -64,6 +68,14 @@ class AccountabilityTest extends SubanTest {
         acts.timeIs("2026-03-05T10:00");
         acts.sendReferral("ysb1", number);
         assertThat(seenBy("jijian1", number)).containsExactly("userTask_recordConclusion");
+        for (String who : List.of("ysb", "ducha", "jijian", "jinghe", "jingheysb", "fengdong")) {
+            var viewer = unit(who);
+            boolean knows = List.of("ysb", "ducha", "jijian").contains(who);
+            assertThat(search.knownResponsibilities(List.of(number), viewer).contains(number))
+                    .as(who)
+                    .isEqualTo(knows)
+                    .isEqualTo(search.knowsResponsibility(complaint(number), viewer));
+        }
         assertThat(told(number, 3, "referral")).containsExactly("jijian");
 
         acts.timeIs("2026-04-20T10:00");

@@ -23,6 +23,7 @@ import suban.appraisal.Part;
 import suban.appraisal.RankedUnit;
 import suban.appraisal.ScoredCase;
 import suban.ledger.ComplaintClass;
+import suban.ledger.KeptLines;
 import suban.ledger.Outcome;
 import suban.ledger.Rating;
 
@@ -36,6 +37,7 @@ class AppraisalTest extends SubanTest {
     @BeforeEach
     void onlyThisStoryCounts() {
         jdbc.update("update complaint set coordinating_unit = 'jingheysb'");
+        KeptLines.anew(jdbc);
         jdbc.update("delete from appraisal_case");
         jdbc.update("delete from appraisal_row");
         jdbc.update("delete from appraisal_note");
@@ -360,6 +362,7 @@ class AppraisalTest extends SubanTest {
     }
 
     @Test
+    @Tag(StoriesOnPostgresqlSuite.LONG)
     @Tag("article-16")
     @DisplayName("第十六条：更正后重算；公布后冻结，更正另出新版本并写明理由，旧版本可查")
     void correctionsAreNewVersions() {
@@ -372,6 +375,7 @@ class AppraisalTest extends SubanTest {
         jdbc.update(
                 "update attempt set replied_at = due_at where host = 'qinhan' and replied_at > due_at and complaint_id in"
                         + " (select id from complaint where coordinating_unit = 'ysb')");
+        KeptLines.anew(jdbc);
         assertThat(row(appraisals.of(number), AppraisalGroup.NEW_CITY, "qinhan").rank())
                 .isEqualTo(3);
         assertRefused(
@@ -386,6 +390,7 @@ class AppraisalTest extends SubanTest {
 
         // the ledger goes on; the published year does not
         jdbc.update("update attempt set replied_at = null where host = 'fengdong'");
+        KeptLines.anew(jdbc);
         assertThat(points(appraisals.published(2026, null), "fengdong")).isEqualByComparingTo("0.3");
 
         assertRefused("reason", () -> acts.appraise("ysb1", 2026, null));

@@ -28,6 +28,7 @@ import suban.board.Rate;
 import suban.board.Scope;
 import suban.board.Step;
 import suban.ledger.ComplaintClass;
+import suban.ledger.KeptLines;
 import suban.ledger.Outcome;
 import suban.ledger.Rating;
 import suban.ledger.Viewer;
@@ -59,6 +60,7 @@ class BoardTest extends SubanTest {
     @BeforeEach
     void onlyThisStoryCounts() {
         jdbc.update("update complaint set coordinating_unit = 'konggangysb', new_city = 'konggang'");
+        KeptLines.anew(jdbc);
     }
 
     private static Scope jinghe() {
@@ -343,6 +345,7 @@ class BoardTest extends SubanTest {
         }
 
         jdbc.update("update complaint set coordinating_unit = 'jingheysb' where number = ?", late);
+        KeptLines.anew(jdbc);
         assertThat(now().rates().onTime().whole()).isEqualTo(5);
         BoardQuery own = new BoardQuery(MARCH.from(), MARCH.to(), null, null, null, null, BoardQuery.Level.CITY);
         assertThat(board.items(jinghe(), own, Figure.COUNTED, Narrowing.NONE, Sort.NUMBER, false))
@@ -356,6 +359,7 @@ class BoardTest extends SubanTest {
     void whoIsAccusedDoesNotSee() {
         story();
         jdbc.update("update complaint set accused_unit = 'jinghe' where number in (?, ?)", untouched, late);
+        KeptLines.anew(jdbc);
         Scope office = board.scope(new Viewer(
                 "jingheysb1",
                 false,

@@ -9,8 +9,10 @@ import org.springframework.context.annotation.Bean;
 
 /** A PostgreSQL of the tests' own where {@code suban.test.postgresql} asks for it; the build runs the process suite on both. */
 @TestConfiguration(proxyBeanMethods = false)
-@ConditionalOnProperty("suban.test.postgresql")
+@ConditionalOnProperty(PostgresDatabase.ASKED_FOR)
 public class PostgresDatabase {
+
+    static final String ASKED_FOR = "suban.test.postgresql";
 
     /** Closed with the application; a shutdown hook of its own would hang the run. */
     @Bean(destroyMethod = "close")

@@ -162,7 +162,9 @@ class RandomWalkTest extends SubanTest {
                 step();
                 check();
             }
-            return length + end();
+            int walked = length + end();
+            assertThat(KeptLists.wrong(jdbc, firstId == null ? 0 : firstId)).isEmpty();
+            return walked;
         } catch (AssertionError | RuntimeException e) {
             throw new AssertionError(
                     "-Dsuban.walk.seed=%d -Dsuban.walk.length=%d -Dsuban.walk.cases=%d: %s%n%s"

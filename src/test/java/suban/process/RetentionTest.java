@@ -633,6 +633,9 @@ class RetentionTest extends SubanTest {
                 "archive", // the archive's own
                 "sealed_text", // a sealed case is not archived
                 "attachment_upload", // gone a day after registration
+                "case_part", // worked out from the others
+                "case_reader",
+                "case_words",
                 "bulletin")); // of no complaint
         assertThat(RetentionTables.all()).containsAll(tables);
     }

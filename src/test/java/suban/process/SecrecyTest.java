@@ -470,6 +470,9 @@ class SecrecyTest extends SubanTest {
                 "complaint.external_id",
                 "complaint.enterprise_name",
                 "matter.enterprise_key",
+                // as the complaint's title and name stand at the end of every act (LedgerListTest)
+                "case_words.words",
+                "case_words_now.words",
                 "complaint.order_number",
                 "complaint.proposed_co_units",
                 "complaint.co_units",
@@ -550,7 +553,9 @@ class SecrecyTest extends SubanTest {
                 """
                 select lower(table_name) as t, lower(column_name) as c from information_schema.columns
                 where lower(table_schema) = 'public' and character_maximum_length > 64
-                  and lower(table_name) not like 'act\\_%' escape '\\' and lower(table_name) <> 'flyway_schema_history'""")) {
+                  and lower(table_name) not like 'act\\_%' escape '\\' and lower(table_name) <> 'flyway_schema_history'
+                  -- of changes of the rules: numbers of cases and names of steps at most
+                  and lower(table_name) not like 'rule\\_revision%' escape '\\'""")) {
             String place = column.get("t") + "." + column.get("c");
             if (!harmless.contains(place) && !suban.secrecy.SealedPlaces.all().contains(place)) {
                 open.add(place);

@@ -41,6 +41,7 @@ import org.springframework.test.context.ActiveProfiles;
 import suban.Forbidden;
 import suban.InvalidInput;
 import suban.acts.Acts;
+import suban.engine.DueJobs;
 import suban.engine.EngineTime;
 import suban.engine.Processes;
 import suban.ledger.Act;
@@ -151,6 +152,15 @@ abstract class SubanTest {
                 }
             };
         }
+    }
+
+    /** The jobs that this node reserves, those of one batch one after the other. */
+    List<List<String>> reservedBy(DueJobs node, int most) {
+        return ((ProcessEngineImpl) engine)
+                .getProcessEngineConfiguration()
+                .getCommandExecutorTxRequired()
+                .execute(node.getAcquireJobsCmd(most))
+                .getJobIdBatches();
     }
 
     /** Runs a job as a thread of the executor would, failures and what it says of them included. */

@@ -81,6 +81,19 @@ class BoardApiTest {
     }
 
     @Test
+    @Tag("article-18")
+    @DisplayName("第十八条：规则修订对监督人员、分析人员、管理员和新区营商办开放")
+    void whoReadsTheRules() {
+        for (String person :
+                List.of("supervisor1", "analyst1", "admin", "ysb1", "ysbhead", "jinghe1", "jingheysb1", "ducha1")) {
+            JsonNode access = Visitor.json(api.withSession(person).get(BOARD + "/access"));
+            assertThat(access.path("rules").asBoolean())
+                    .as(person)
+                    .isEqualTo(!List.of("jinghe1", "jingheysb1", "ducha1").contains(person));
+        }
+    }
+
+    @Test
     @Tag("article-4")
     @Tag("article-17")
     @DisplayName("第四、十七条：看板对谁开放、看到多少；数字与清单一致")

@@ -13,9 +13,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import suban.acts.Acts;
 import suban.ledger.ComplaintClass;
+import suban.ledger.KeptLines;
 
 @ApiTest
 @DisplayName("一件投诉谁能看到什么")
@@ -29,6 +31,9 @@ class CaseApiTest {
 
     @Autowired
     JdbcClient jdbc;
+
+    @Autowired
+    JdbcTemplate rows;
 
     /** The demand for which the table proposes a general complaint, so that triage needs no reason. */
     private static Object[] generalProposed(Object... changes) {
@@ -102,6 +107,7 @@ class CaseApiTest {
         jdbc.sql("update complaint set status = 'ACCOUNTABILITY' where number = ?")
                 .param(number)
                 .update();
+        KeptLines.anew(rows);
         for (String person : List.of("ysb1", "ducha1", "supervisor1")) {
             assertThat(statusFor(person, number)).as(person).isEqualTo("ACCOUNTABILITY");
             assertThat(listed(person, "ACCOUNTABILITY", number)).as(person).isEqualTo("ACCOUNTABILITY");

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What stands around the values of a form: as the engine's API wants it, and as nobody should send it. */
 final class Envelopes {
@@ -17,6 +18,15 @@ final class Envelopes {
     /** Half a character must arrive as it is, which no UTF-8 could bring. */
     private static final ObjectMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+    /** Those of the odd bodies that are fitting where nothing is asked; keys the engine does not know it passes over. */
+    static final Set<String> SAYING_NOTHING = Set.of(
+            "{}",
+            "{} {}",
+            "{\"variables\":null}",
+            "{\"variables\":{}}",
+            "{\"Variables\":{\"decision\":{\"value\":\"x\"}}}",
+            "{\"modifications\":{\"decision\":{\"value\":\"x\"}}}");
 
     private Envelopes() {}
 

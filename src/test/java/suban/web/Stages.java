@@ -43,6 +43,7 @@ final class Stages {
     private final BankActs bank;
     private final Supplier<String> awaitedLedger;
     private final Supplier<String> newProblem;
+    private final Supplier<String> newRevision;
     private final Runnable deliver;
     private final Runnable forget;
     private LocalDateTime now;
@@ -52,6 +53,7 @@ final class Stages {
      *
      * @param awaitedLedger begins to wait for a ledger long due, and returns its number
      * @param newProblem puts a problem before the office, and returns its code
+     * @param newRevision puts a revision of the rules before the head, and returns its number
      * @param deliver sends waiting notices
      * @param forget takes all cases out of the engine, so that nobody's timers fire when days go by
      */
@@ -61,6 +63,7 @@ final class Stages {
             BankActs bank,
             Supplier<String> awaitedLedger,
             Supplier<String> newProblem,
+            Supplier<String> newRevision,
             Runnable deliver,
             Runnable forget) {
         this.acts = acts;
@@ -68,6 +71,7 @@ final class Stages {
         this.bank = bank;
         this.awaitedLedger = awaitedLedger;
         this.newProblem = newProblem;
+        this.newRevision = newRevision;
         this.deliver = deliver;
         this.forget = forget;
         forget.run();
@@ -664,6 +668,12 @@ final class Stages {
                                 form("rejectionReason", null),
                                 form("decision", "APPROVE"),
                                 form("decision", "CONFIRM"))),
+                new Stage(
+                        "userTask_approveRevision",
+                        "ysbhead",
+                        newRevision,
+                        () -> List.of(form("decision", "RETURN", "returnReason", "请附试算结果。")),
+                        () -> List.of(form("returnReason", null), form("decision", "CONFIRM"), form("decision", null))),
                 new Stage(
                         "userTask_editTemplate",
                         "ysb1",

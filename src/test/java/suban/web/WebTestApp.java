@@ -40,7 +40,7 @@ import suban.organisation.Organisation;
                 @ComponentScan.Filter(
                         type = FilterType.REGEX,
                         pattern =
-                                "suban\\.web\\.(Appraisal|Attachment|Board|Bulletin|Case|Document|Ledger|Notice|Similar|Urging|Verification|Viewers|Interventions|Withdrawal).*"))
+                                "suban\\.web\\.(Appraisal|Attachment|Board|Bulletin|Case|Document|Ledger|Notice|RuleRevision|Similar|Urging|Verification|Viewers|Interventions|Withdrawal).*"))
 @Import({webprobe.Throwing.class, Organisation.class})
 class WebTestApp {
 

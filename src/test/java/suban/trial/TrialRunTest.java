@@ -426,7 +426,8 @@ class TrialRunTest {
         try (Connection own = DriverManager.getConnection(url, "sa", "");
                 Statement fill = own.createStatement()) {
             fill.execute("runscript from '" + script + "'");
-            // the script brings DB_CLOSE_DELAY along: without this the file stays open, and is written to, in this machine
+            // the script brings DB_CLOSE_DELAY along: without this the file stays open, and is written to, in this
+            // machine
             fill.execute("shutdown");
         }
         Files.delete(script);

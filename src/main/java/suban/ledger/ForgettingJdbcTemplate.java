@@ -19,6 +19,7 @@ import org.springframework.jdbc.core.ResultSetExtractor;
 import org.springframework.jdbc.core.SqlProvider;
 import org.springframework.jdbc.core.StatementCallback;
 import org.springframework.jdbc.support.KeyHolder;
+import org.springframework.util.ConcurrentLruCache;
 
 /** The way all of Suban's own statements go: what changes a table makes the transaction forget what it has read of it, what locks
  * anything, all. */
@@ -31,6 +32,12 @@ final class ForgettingJdbcTemplate extends JdbcTemplate {
 
     private static final Pattern WRITING = Pattern.compile(
             "\\s*(?:insert\\s+into|update)\\s+\"?(\\w+)\"?\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** Statements asked about at once; there are not many more. */
+    private static final int REMEMBERED = 512;
+
+    private final ConcurrentLruCache<String, Boolean> reading =
+            new ConcurrentLruCache<>(REMEMBERED, ForgettingJdbcTemplate::reads);
 
     ForgettingJdbcTemplate(DataSource database) {
         super(database);
@@ -74,10 +81,12 @@ final class ForgettingJdbcTemplate extends JdbcTemplate {
     }
 
     /** Whether it changes, locks and waits for nothing. */
-    private static boolean isReading(String sql) {
-        return sql != null
-                && READING.matcher(sql).lookingAt()
-                && !LOCKING.matcher(sql).find();
+    private boolean isReading(String sql) {
+        return sql != null && reading.get(sql);
+    }
+
+    private static boolean reads(String sql) {
+        return READING.matcher(sql).lookingAt() && !LOCKING.matcher(sql).find();
     }
 
     @Override

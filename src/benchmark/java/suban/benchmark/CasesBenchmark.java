@@ -43,47 +43,52 @@ class CasesBenchmark {
                 stories.put(BARE, new Stories(bare));
                 stories.values().forEach(it -> People.work(2, cases, it::playOne));
                 boolean statements = server.knowsStatements();
-                measure(1);
+                count();
                 if (statements) {
                     list();
                 }
+                measure(1);
                 measure(4);
             }
         }
         figures.write();
     }
 
-    private void measure(int people) throws IOException {
+    /** What goes to the database and what stays there, by one person. */
+    private void count() {
         stories.values().forEach(Stories::forget);
         wires.values().forEach(Wire::forgetTraces);
         Map<String, Map<String, Double>> before = new LinkedHashMap<>();
         stories.keySet().forEach(side -> before.put(side, server.bytes(side)));
         Map<String, Double> played = new LinkedHashMap<>();
-        Map<String, Supplier<Map<String, Double>>> sides = new LinkedHashMap<>();
-        stories.forEach((side, story) -> sides.put(side, () -> window(people, side, story, played)));
-        Windows windows = Windows.alternate(sides);
+        wires.values().forEach(wire -> wire.counting(true));
+        Windows windows = windows(1, played);
+        wires.values().forEach(wire -> wire.counting(false));
+        compare(windows, "statements a case", "statements", "", 0.7, false);
+        compare(windows, "round trips a case", "trips", "", 0, false);
+        compare(windows, "transactions of people a case", "commits", "", 0, false);
+        figures.atMost(
+                "transactions of people a case, beside its acts",
+                windows.of(SUBAN, "commits"),
+                "",
+                windows.of(SUBAN, "acts"));
+        compare(windows, "transactions a case, PostgreSQL's count", "xact_commit", "", 0, false);
+        compare(windows, "log flushes a case", "wal_sync", "", 0, false);
+        compare(windows, "log records a case", "wal_records", "", 0, false);
+        compare(windows, "log bytes a case", "wal_bytes", "B", 0.4, false);
+        for (String side : stories.keySet()) {
+            figures.add("acts a case, " + side, windows.of(side, "acts"), "");
+            figures.add("statements a case beside people's, " + side, windows.of(side, "statements by itself"), "");
+        }
+        bytes(before, played);
+    }
 
+    /** How fast it goes. */
+    private void measure(int people) {
+        stories.values().forEach(Stories::forget);
+        Windows windows = windows(people, new LinkedHashMap<>());
         String with = people == 1 ? ", 1 person" : ", " + people + " people";
         compare(windows, "cases a second" + with, "rate", "/s", 1.5, true);
-        if (people == 1) {
-            compare(windows, "statements a case", "statements", "", 0.7, false);
-            compare(windows, "round trips a case", "trips", "", 0, false);
-            compare(windows, "transactions of people a case", "commits", "", 0, false);
-            figures.atMost(
-                    "transactions of people a case, beside its acts",
-                    windows.of(SUBAN, "commits"),
-                    "",
-                    windows.of(SUBAN, "acts"));
-            compare(windows, "transactions a case, PostgreSQL's count", "xact_commit", "", 0, false);
-            compare(windows, "log flushes a case", "wal_sync", "", 0, false);
-            compare(windows, "log records a case", "wal_records", "", 0, false);
-            compare(windows, "log bytes a case", "wal_bytes", "B", 0.4, false);
-            for (String side : stories.keySet()) {
-                figures.add("acts a case, " + side, windows.of(side, "acts"), "");
-                figures.add("statements a case beside people's, " + side, windows.of(side, "statements by itself"), "");
-            }
-            bytes(before, played);
-        }
         Map<String, List<Double>> bare = stories.get(BARE).latencies();
         stories.get(SUBAN).latencies().forEach((act, all) -> {
             for (int percent : List.of(50, 99)) {
@@ -96,6 +101,12 @@ class CasesBenchmark {
                         value / Windows.percentile(bare.get(act), percent / 100.0));
             }
         });
+    }
+
+    private Windows windows(int people, Map<String, Double> played) {
+        Map<String, Supplier<Map<String, Double>>> sides = new LinkedHashMap<>();
+        stories.forEach((side, story) -> sides.put(side, () -> window(people, side, story, played)));
+        return Windows.alternate(sides);
     }
 
     /** Plays one window, and says what a case of it took. */

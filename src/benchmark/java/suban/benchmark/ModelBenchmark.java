@@ -59,6 +59,7 @@ class ModelBenchmark {
                 closing.later(flowable::close);
                 plays.put(FLOWABLE, play(flowable));
                 plays.values().forEach(it -> People.work(2, cases / 2, it));
+                count(server);
                 measure(server, 1);
                 measure(server, 4);
             }
@@ -80,37 +81,13 @@ class ModelBenchmark {
         }
     }
 
-    private void measure(Server server, int people) {
+    /** What goes to the database and what stays there. */
+    private void count(Server server) {
         Map<String, Map<String, Double>> before = new LinkedHashMap<>();
         plays.keySet().forEach(side -> before.put(side, server.bytes(side)));
-        Map<String, Supplier<Map<String, Double>>> sides = new LinkedHashMap<>();
-        plays.forEach((side, play) -> {
-            sides.put(side, () -> {
-                Map<String, Double> start = readings(server, side);
-                Map<String, Double> worked = People.work(people, cases, play);
-                Map<String, Double> window = new LinkedHashMap<>();
-                Windows.difference(start, readings(server, side))
-                        .forEach((name, value) -> window.put(name, value / cases));
-                window.put("rate", worked.get("rate"));
-                return window;
-            });
-        });
-        Windows windows = Windows.alternate(sides);
-        String with = people == 1 ? ", 1 person" : ", " + people + " people";
-        double rate = windows.of(SUBAN, "rate");
-        figures.ratioAtLeast(
-                "cases a second, suban" + with, rate, "/s", FLOWABLE, windows.ratio(SUBAN, FLOWABLE, "rate"), 1.3);
-        figures.ratio("cases a second, suban" + with, rate, "/s", BARE, windows.ratio(SUBAN, BARE, "rate"));
-        figures.ratio(
-                "cases a second, flowable" + with,
-                windows.of(FLOWABLE, "rate"),
-                "/s",
-                BARE,
-                windows.ratio(FLOWABLE, BARE, "rate"));
-        figures.add("cases a second, bare" + with, windows.of(BARE, "rate"), "/s");
-        if (people > 1) {
-            return;
-        }
+        wires.values().forEach(wire -> wire.counting(true));
+        Windows windows = windows(server, 1);
+        wires.values().forEach(wire -> wire.counting(false));
         Map<String, String> each = Map.of(
                 "statements",
                 "statements",
@@ -128,6 +105,36 @@ class ModelBenchmark {
         plays.keySet().forEach(side -> Windows.difference(before.get(side), server.bytes(side))
                 .forEach((kind, bytes) ->
                         figures.add("bytes a case, " + side + ": " + kind, bytes / cases / Windows.count(), "B")));
+    }
+
+    /** How fast it goes. */
+    private void measure(Server server, int people) {
+        Windows windows = windows(server, people);
+        String with = people == 1 ? ", 1 person" : ", " + people + " people";
+        double rate = windows.of(SUBAN, "rate");
+        figures.ratioAtLeast(
+                "cases a second, suban" + with, rate, "/s", FLOWABLE, windows.ratio(SUBAN, FLOWABLE, "rate"), 1.3);
+        figures.ratio("cases a second, suban" + with, rate, "/s", BARE, windows.ratio(SUBAN, BARE, "rate"));
+        figures.ratio(
+                "cases a second, flowable" + with,
+                windows.of(FLOWABLE, "rate"),
+                "/s",
+                BARE,
+                windows.ratio(FLOWABLE, BARE, "rate"));
+        figures.add("cases a second, bare" + with, windows.of(BARE, "rate"), "/s");
+    }
+
+    private Windows windows(Server server, int people) {
+        Map<String, Supplier<Map<String, Double>>> sides = new LinkedHashMap<>();
+        plays.forEach((side, play) -> sides.put(side, () -> {
+            Map<String, Double> start = readings(server, side);
+            Map<String, Double> worked = People.work(people, cases, play);
+            Map<String, Double> window = new LinkedHashMap<>();
+            Windows.difference(start, readings(server, side)).forEach((name, value) -> window.put(name, value / cases));
+            window.put("rate", worked.get("rate"));
+            return window;
+        }));
+        return Windows.alternate(sides);
     }
 
     private Map<String, Double> readings(Server server, String side) {

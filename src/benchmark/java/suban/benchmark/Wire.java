@@ -1,5 +1,7 @@
 package suban.benchmark;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import net.ttddyy.dsproxy.listener.MethodExecutionContext;
 import net.ttddyy.dsproxy.listener.MethodExecutionListener;
 import net.ttddyy.dsproxy.listener.QueryExecutionListener;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /**
  * Counts what goes to the database: statements (each of a batch is one), round trips (executions, batches, ends of transactions) and
@@ -27,6 +30,7 @@ final class Wire implements QueryExecutionListener, MethodExecutionListener {
 
     private static final boolean TRACED = Boolean.getBoolean("benchmark.trace");
 
+    private volatile boolean counting;
     private final Tally people = new Tally();
     private final Tally others = new Tally();
     private final Map<String, LongAdder> traces = new ConcurrentHashMap<>();
@@ -37,12 +41,23 @@ final class Wire implements QueryExecutionListener, MethodExecutionListener {
         final LongAdder commits = new LongAdder();
     }
 
-    /** The same data source, with everything counted. */
+    /** The same data source, with everything counted while it is asked for. */
     DataSource count(DataSource pool) {
-        return ProxyDataSourceBuilder.create(pool)
+        DataSource counted = ProxyDataSourceBuilder.create(pool)
                 .listener(this)
                 .methodListener(this)
                 .build();
+        return new DelegatingDataSource(pool) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                return counting ? counted.getConnection() : super.getConnection();
+            }
+        };
+    }
+
+    /** Begins or ends to count: it takes a quarter of the processor time of what is counted, and so does not go on while time is taken. */
+    void counting(boolean on) {
+        counting = on;
     }
 
     /** What has gone over the wire so far. */

@@ -42,7 +42,7 @@ class SubanEnginePlugin extends AbstractProcessEnginePlugin {
         DefaultDmnEngineConfiguration decisions = new DefaultDmnEngineConfiguration();
         decisions.setFeelEngineFactory(new RememberedFeelFactory());
         configuration.setDmnEngineConfiguration(decisions);
-        configuration.setCustomSessionFactories(List.of(new FewGroups.Factory()));
+        configuration.setCustomSessionFactories(List.of(new FewGroups.Factory(), new PlainEntityManager.Factory()));
         configuration.setHistoryEventProducer(new ClaimsInHistory());
         configuration.setHistoryEventHandler(new StepsOfTasks());
         GuardedTaskService tasks = new GuardedTaskService(guard);

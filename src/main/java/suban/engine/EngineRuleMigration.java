@@ -160,7 +160,7 @@ class EngineRuleMigration implements RuleMigration {
 
         Target(String deployment, Map<String, String> mapping) {
             this.mapping = mapping;
-            this.byKey = repository.createProcessDefinitionQuery().deploymentId(deployment).list().stream()
+            this.byKey = processesOf(deployment).stream()
                     .collect(Collectors.toMap(ProcessDefinition::getKey, Function.identity()));
         }
 
@@ -428,16 +428,17 @@ class EngineRuleMigration implements RuleMigration {
     private Set<String> idsOf(String deployment) {
         return inNewContext(() -> {
             Set<String> ids = new HashSet<>();
-            repository
-                    .createProcessDefinitionQuery()
-                    .deploymentId(deployment)
-                    .list()
-                    .forEach(it -> ids.add(it.getId()));
+            processesOf(deployment).forEach(it -> ids.add(it.getId()));
             repository.createDecisionDefinitionQuery().deploymentId(deployment).list().stream()
                     .map(DecisionDefinition::getId)
                     .forEach(ids::add);
             return ids;
         });
+    }
+
+    /** A query would read every diagram for what is written below it. */
+    private static List<ProcessDefinition> processesOf(String deployment) {
+        return context().getProcessDefinitionManager().findProcessDefinitionsByDeploymentId(deployment);
     }
 
     private void forget(Set<String> ids, String deployment) {

@@ -37,7 +37,8 @@ class CaseLinesImpl implements CaseLines {
             from case_words_now n left join case_words w on w.complaint_id = n.complaint_id
             where n.complaint_id = :id and (w.complaint_id is null or w.words <> n.words)""";
 
-    private static final String PART =
+    /** The columns of {@code case_part} behind its key. */
+    static final String PART =
             "unit, inside_unit, gone, due_at, adjusted_due_at, done_at, why_ended, closed_at, response_due_at, responded_at, rehandled,"
                     + " rating, rated_host, rated_inside, score, number, channel, complaint_class, coordinating_unit, new_city, accused_unit";
 

@@ -7,6 +7,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.jdbc.JdbcProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -18,16 +21,31 @@ import org.springframework.data.jdbc.repository.QueryMappingConfiguration;
 import org.springframework.data.jdbc.repository.config.AbstractJdbcConfiguration;
 import org.springframework.data.jdbc.repository.config.DefaultQueryMappingConfiguration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
 
 /** Instants are stored as {@code timestamp with time zone}, whatever zone a node runs in. */
 @Configuration
+@EnableConfigurationProperties(JdbcProperties.class)
 class LedgerConfig extends AbstractJdbcConfiguration {
 
-    /** In the place of Spring Boot's own. */
+    /** In the place of Spring Boot's own, with the same settings ({@code spring.jdbc.template}). */
     @Bean
     @Primary
-    JdbcTemplate jdbcTemplate(DataSource database) {
-        return new ForgettingJdbcTemplate(database);
+    JdbcTemplate jdbcTemplate(
+            DataSource database, JdbcProperties properties, ObjectProvider<SQLExceptionTranslator> translator) {
+        JdbcTemplate template = new ForgettingJdbcTemplate(database);
+        translator.ifUnique(template::setExceptionTranslator);
+        JdbcProperties.Template set = properties.getTemplate();
+        template.setIgnoreWarnings(set.isIgnoreWarnings());
+        template.setFetchSize(set.getFetchSize());
+        template.setMaxRows(set.getMaxRows());
+        if (set.getQueryTimeout() != null) {
+            template.setQueryTimeout((int) set.getQueryTimeout().toSeconds());
+        }
+        template.setSkipResultsProcessing(set.isSkipResultsProcessing());
+        template.setSkipUndeclaredResults(set.isSkipUndeclaredResults());
+        template.setResultsMapCaseInsensitive(set.isResultsMapCaseInsensitive());
+        return template;
     }
 
     /** For the queries that are written out. */

@@ -305,11 +305,16 @@ class LedgerList {
 
         private List<LedgerRow> rows(String ids, Part part) {
             return jdbc.sql("select " + LedgerSearch.columns(name, title, status) + "\nfrom (" + ids
-                            + ") listed join complaint c on c.id = listed.id\n" + ATTEMPT + "\norder by "
-                            + part.order())
+                            + ") listed join complaint c on c.id = listed.id\n" + ATTEMPT + accusesNone()
+                            + "\norder by " + part.order())
                     .params(params)
                     .query(LedgerSearch::row)
                     .list();
+        }
+
+        /** Asked of the case once more: whatever {@code case_reader} holds, nobody is shown a case that accuses them. */
+        private String accusesNone() {
+            return readers == null ? "" : "\nwhere c.accused_unit is null or c.accused_unit not in (:accusedWith)";
         }
 
         private long count(String more) {

@@ -19,6 +19,7 @@ public record Finding(Check check, String number, String text) {
         TIMERS("到期的计时"),
         NOTICES("告知"),
         FILES("附件"),
+        LISTS("清单与台账"),
         CHAINS("办理记录");
 
         private final String label;

@@ -15,14 +15,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
+import suban.ledger.KeptLines;
 import suban.ledger.Status;
 import suban.ledger.Texts;
 import suban.verification.Finding.Check;
 
 /**
  * Asks the tables whether the promises hold: every complaint is in the ledger once and in the engine where the ledger says, every open
- * task has somebody, no date has passed unnoticed, no notice is stuck half-way, no file is lost. Reads only, past the engine, on one snapshot, so
- * that nodes may go on working; what was begun a moment ago is given {@link #PATIENCE}. Chains of hashes are {@link ChainCheck}'s.
+ * task has somebody, no date has passed unnoticed, no notice is stuck half-way, no file is lost, the lists are what the facts come
+ * to. Reads only, past the engine, on one snapshot, so that nodes may go on working; what was begun a moment ago is given {@link #PATIENCE}. Chains of hashes are {@link ChainCheck}'s.
  */
 @Service
 @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
@@ -73,6 +74,7 @@ public class VerificationService {
         timers(found);
         notices(found);
         files(found);
+        lists(found);
         return found;
     }
 
@@ -279,6 +281,13 @@ public class VerificationService {
                 .query((row, at) -> new Finding(Check.FILES, row.getString(1), "附件（编号" + row.getLong(2) + "）内容不完整"))
                 .list()
                 .forEach(found::add);
+    }
+
+    /** Article 8: lists, searches and rates say what the facts say. */
+    private void lists(List<Finding> found) {
+        KeptLines.wrong(jdbc)
+                .forEach(it ->
+                        found.add(new Finding(Check.LISTS, it.number(), "清单数据与办理情况不符：" + String.join("、", it.what()))));
     }
 
     private void find(List<Finding> found, Check check, String sql, String text) {

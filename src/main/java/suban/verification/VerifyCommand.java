@@ -26,7 +26,8 @@ import suban.ledger.Texts;
 
 /**
  * {@code java -jar suban.jar verify}: the verification on the same database, beside the nodes, without an engine, a port or a migration
- * of its own. Prints what it found in Chinese and ends with 0 (all well), 1 (something is wrong) or 2 (could not look).
+ * of its own. Prints what it found in Chinese and ends with 0 (all well), 1 (something is wrong) or 2 (could not look). Reads only;
+ * {@code --lists=anew} works out anew beforehand what lists read, where it is not what the facts come to.
  */
 @ImportAutoConfiguration({
     DataSourceAutoConfiguration.class,
@@ -42,6 +43,17 @@ public final class VerifyCommand {
     /** What stands on the command line. */
     public static final String NAME = "verify";
 
+    private static final String LISTS_ANEW = "--lists=anew";
+
+    /** What Spring, the settings and the logs take: the database and the like. */
+    private static final List<String> SETTINGS = List.of("--spring.", "--suban.", "--logging.");
+
+    private static final String USAGE =
+            """
+            用法：
+            　　verify　　　　　　　　　检查是否一致，不作改动
+            　　verify --lists=anew　先按办理情况重新生成不符的清单数据，再检查""";
+
     private static final int MOST_LINES = 20;
 
     /** Where nodes have the demonstration's time, timers are due by it. */
@@ -53,17 +65,32 @@ public final class VerifyCommand {
     /** Verifies, prints, and returns the exit code. */
     public static int run(String... args) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        for (String arg : args) {
+            if (!LISTS_ANEW.equals(arg) && SETTINGS.stream().noneMatch(arg::startsWith)) {
+                out.println("无法识别的选项：" + arg + "\n" + USAGE);
+                return 2;
+            }
+        }
         try (ConfigurableApplicationContext context = new SpringApplicationBuilder(VerifyCommand.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .logStartupInfo(false)
                 .properties("logging.level.root=error")
                 .run(args)) {
+            if (List.of(args).contains(LISTS_ANEW)) {
+                printRepaired(context.getBean(ListRepair.class).run(), out);
+            }
             return print(context.getBean(Verification.class).run(), out);
         } catch (RuntimeException e) {
             out.println("无法检查：" + root(e).getMessage());
             return 2;
         }
+    }
+
+    /** Every number, for whoever has to find out how it came about. */
+    private static void printRepaired(List<String> numbers, PrintStream out) {
+        out.printf("清单数据已重新生成：%d件%n", numbers.size());
+        numbers.forEach(number -> out.printf("　　%s%n", number));
     }
 
     private static int print(Report report, PrintStream out) {

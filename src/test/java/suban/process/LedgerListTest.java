@@ -161,6 +161,34 @@ class LedgerListTest extends SubanTest {
         });
     }
 
+    @Test
+    @Tag("article-4")
+    @DisplayName("第四条：被投诉单位看不到投诉自己的案件，清单数据出错时也一样")
+    void whoIsAccusedDoesNotSeeIt() {
+        today("2026-03-02T10:00");
+        String number = acts.register("ysb1", general());
+        acts.triage("ysb1", number, ComplaintClass.GENERAL, "jinghe", List.of(), Map.of("accusedUnit", "ysb"));
+        String other = acts.register("ysb1", general());
+        try {
+            assertThat(jdbc.update(
+                            "update case_reader set accused_unit = null where complaint_id = ?",
+                            complaint(number).id()))
+                    .isPositive();
+            for (Sort sort : Sort.values()) {
+                assertThat(search.page(asked(sort, true, 0, ALL), units.of(Set.of("ysb"))))
+                        .as(sort.name())
+                        .extracting(LedgerRow::number)
+                        .contains(other)
+                        .doesNotContain(number);
+            }
+            assertThat(search.page(asked(Sort.NUMBER, true, 0, ALL), SUPERVISOR))
+                    .extracting(LedgerRow::number)
+                    .contains(number);
+        } finally {
+            KeptLines.anew(jdbc);
+        }
+    }
+
     private void inOrder(Viewer viewer, Sort sort, boolean descending) {
         List<LedgerRow> whole = search.page(asked(sort, descending, 0, ALL), viewer);
         List<LedgerRow> pages = new ArrayList<>();

@@ -2,24 +2,35 @@ package suban.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.transaction.support.TransactionTemplate;
 import suban.acts.Acts;
 import suban.ledger.ComplaintClass;
+import suban.ledger.KeptLines;
 import suban.ledger.Outcome;
 import suban.ledger.Rating;
 import suban.ledger.Status;
 import suban.verification.Finding;
 import suban.verification.Finding.Check;
 import suban.verification.Verification;
+import suban.verification.VerifyCommand;
 
 /** Each damage is really done, found by the check that it is for, and undone. */
 @DisplayName("一致性检查：完好的不误报，每一种损坏都查得出")
+@ExtendWith(OutputCaptureExtension.class)
 class VerificationTest extends SubanTest {
 
     @Autowired
@@ -27,6 +38,9 @@ class VerificationTest extends SubanTest {
 
     @Autowired
     private TransactionTemplate transaction;
+
+    @Autowired
+    private DataSource database;
 
     private List<Finding> of(String number) {
         return verification.run().findings().stream()
@@ -107,7 +121,8 @@ class VerificationTest extends SubanTest {
                         sql(
                                 "update complaint set status = 'CLOSED', closed_at = registered_at where number = ?",
                                 number)))
-                .containsExactly(Check.RUNNING);
+                .as("what lists say of it has not been told either")
+                .containsExactly(Check.RUNNING, Check.LISTS);
         assertThat(foundAfter(
                         "XX20990101-0001",
                         sql(
@@ -126,7 +141,8 @@ class VerificationTest extends SubanTest {
         assertThat(foundAfter(number, sql("update complaint set status = 'VISIT' where number = ?", number)))
                 .containsExactly(Check.STANDING);
         assertThat(foundAfter(number, sql("update complaint set status = 'SUPERVISION' where number = ?", number)))
-                .containsExactly(Check.STANDING);
+                .as("and who watches over the district does not see it")
+                .containsExactly(Check.STANDING, Check.LISTS);
     }
 
     @Test
@@ -213,6 +229,104 @@ class VerificationTest extends SubanTest {
                 .as("the last entry is gone")
                 .containsExactly(Check.CHAINS);
         assertClean(number);
+    }
+
+    @Test
+    @Tag("article-8")
+    @DisplayName("清单与台账：主办和期限、可见单位、检索文字、统计，少一行、多一行、改一格都查得出")
+    void listsAndFacts() {
+        String number = dispatched("2026-03-02T10:00", "zijian");
+        Long id = complaint(number).id();
+        assertClean(number);
+        for (String damage : List.of(
+                "update complaint set hosted_by = 'qinhan' where id = ?",
+                "update complaint set hosted_by = null where id = ?",
+                "update complaint set runs_until = null where id = ?",
+                "delete from case_reader where complaint_id = ?",
+                "delete from case_reader where complaint_id = ? and unit = 'zijian'",
+                "update case_reader set unit = 'qinhan' where complaint_id = ? and unit = 'zijian'",
+                "update case_reader set sees = false where complaint_id = ? and unit = 'jinghe'",
+                "update case_reader set has_part = false where complaint_id = ? and unit = 'jinghe'",
+                "update case_reader set registered_at = current_timestamp where complaint_id = ? and unit = 'jinghe'",
+                "update case_reader set accused_unit = 'jinghe' where complaint_id = ? and unit = 'jinghe'",
+                "update case_reader set new_city = 'qinhan' where complaint_id = ? and unit = 'jinghe'",
+                "delete from case_words where complaint_id = ?",
+                "update case_words set words = '别的' where complaint_id = ?",
+                "update case_words set may_mask = not may_mask where complaint_id = ?",
+                "delete from case_part where complaint_id = ? and part = 'CO'",
+                "update case_part set done_at = current_timestamp where complaint_id = ? and part = 'HOST'",
+                "update case_part set due_at = null where complaint_id = ? and part = 'HOST'",
+                "update case_part set rehandled = 1 where complaint_id = ? and part = 'HOST'")) {
+            assertThat(foundAfter(number, sql(damage, id))).as(damage).containsExactly(Check.LISTS);
+        }
+        assertThat(textsAfter(number, () -> {
+                    sql("update complaint set hosted_by = 'qinhan' where id = ?", id)
+                            .run();
+                    sql("delete from case_reader where complaint_id = ?", id).run();
+                    sql("delete from case_words where complaint_id = ?", id).run();
+                    sql("delete from case_part where complaint_id = ?", id).run();
+                }))
+                .as("one finding a case")
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .startsWith("清单数据与办理情况不符：")
+                .contains("主办单位和期限", "可见单位", "检索文字", "统计");
+    }
+
+    private List<String> textsAfter(String number, Runnable damage) {
+        return transaction.execute(status -> {
+            damage.run();
+            status.setRollbackOnly();
+            return of(number).stream().map(Finding::text).toList();
+        });
+    }
+
+    /** As {@code java -jar suban.jar verify …} does it, on this database. */
+    private int command(String... options) throws SQLException {
+        List<String> all = new ArrayList<>(List.of(options));
+        try (Connection connection = database.getConnection()) {
+            String url = connection.getMetaData().getURL();
+            String known = url.startsWith("jdbc:h2") ? "" : "postgres";
+            all.add("--spring.datasource.url=" + url);
+            all.add("--spring.datasource.username=" + (known.isEmpty() ? "sa" : known));
+            all.add("--spring.datasource.password=" + known);
+        }
+        // logging belongs to the tests
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        try {
+            return VerifyCommand.run(all.toArray(String[]::new));
+        } finally {
+            System.clearProperty("org.springframework.boot.logging.LoggingSystem");
+        }
+    }
+
+    @Test
+    @Tag("article-8")
+    @DisplayName("命令：只检查时不作改动；--lists=anew 只重新生成不符的，办理记录不动；写错的选项不执行")
+    void theCommand(CapturedOutput out) throws SQLException {
+        KeptLines.anew(jdbc); // other tests change rows past the ledger
+        String number = dispatched("2026-03-02T10:00", "zijian");
+        String whole = acts.register("ysb1", general());
+        Long id = complaint(number).id();
+        String head = complaint(number).headHash();
+        sql("delete from case_part where complaint_id = ?", id).run();
+        sql("update complaint set hosted_by = null where id = ?", id).run();
+        sql("update case_words set may_mask = not may_mask where complaint_id = ?", id)
+                .run();
+        sql("update case_reader set new_city = 'qinhan' where complaint_id = ?", id)
+                .run();
+        for (String wrong : List.of("--lists", "--lists=", "--list=anew", "--lists=all", "anew")) {
+            assertThat(command(wrong)).as(wrong).isEqualTo(2);
+            assertThat(out.getOut()).contains("无法识别的选项：" + wrong, "用法：");
+        }
+        assertThat(command()).isEqualTo(1);
+        assertThat(out.getOut()).contains(number + "　清单数据与办理情况不符：").doesNotContain("已重新生成");
+
+        command("--lists=anew");
+        String printed = out.getOut().split("清单数据已重新生成：")[1];
+        assertThat(printed.split("一致性检查")[0]).startsWith("1件").contains(number).doesNotContain(whole);
+        assertThat(printed).contains("清单与台账　正常", "办理记录　正常");
+        assertThat(KeptLists.wrong(jdbc, id)).isEmpty();
+        assertThat(complaint(number).headHash()).isEqualTo(head);
     }
 
     @Test

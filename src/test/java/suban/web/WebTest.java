@@ -13,7 +13,7 @@ import org.springframework.boot.test.context.SpringBootTest;
         classes = WebTestApp.class,
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
-            "spring.datasource.url=jdbc:h2:mem:web-${random.uuid};DB_CLOSE_DELAY=-1",
+            "spring.datasource.url=jdbc:h2:mem:web-${random.uuid};DB_CLOSE_DELAY=-1;QUERY_CACHE_SIZE=500",
             "spring.flyway.enabled=false",
             "camunda.bpm.job-execution.enabled=false",
             "camunda.bpm.database.schema-update=true",

@@ -72,6 +72,13 @@ class StartBenchmark {
                         windows.ratio("unpacked", "jar", when),
                         0.7);
                 figures.add("memory (RSS) " + when + ", jar", windows.of("jar", when), "MB");
+                String own = when + ", own";
+                figures.ratio(
+                        "of it no file's (RssAnon) " + when + ", unpacked",
+                        windows.of("unpacked", own),
+                        "MB",
+                        "jar",
+                        windows.ratio("unpacked", "jar", own));
             }
             figures.ratio(
                     "the requests, unpacked",
@@ -145,12 +152,12 @@ class StartBenchmark {
                 Map<String, Double> measured = new LinkedHashMap<>();
                 measured.put("seconds", (System.nanoTime() - from) / 1e9);
                 Thread.sleep(REST);
-                measured.put("after the start", memory(node.pid()));
+                memory(node.pid(), "after the start", measured);
                 from = System.nanoTime();
                 new Requests(port).send(ROUNDS);
                 measured.put("requests", (System.nanoTime() - from) / 1e9);
                 Thread.sleep(REST);
-                measured.put("after the requests", memory(node.pid()));
+                memory(node.pid(), "after the requests", measured);
                 return measured;
             } finally {
                 node.destroy();
@@ -184,13 +191,18 @@ class StartBenchmark {
         }
     }
 
-    /** MB that the kernel says a process holds in memory (Linux), what it shares with others included. */
-    private static double memory(long pid) throws IOException {
+    /** MB that the kernel says a process holds in memory (Linux): all, what it shares with others included, and what no file backs. */
+    private static void memory(long pid, String when, Map<String, Double> measured) throws IOException {
+        measured.put(when, memory(pid, "VmRSS:"));
+        measured.put(when + ", own", memory(pid, "RssAnon:"));
+    }
+
+    private static double memory(long pid, String kind) throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
-            if (line.startsWith("VmRSS:")) {
+            if (line.startsWith(kind)) {
                 return Double.parseDouble(line.split("\\s+")[1]) / 1024;
             }
         }
-        throw new IOException("no VmRSS of " + pid);
+        throw new IOException("no " + kind + " of " + pid);
     }
 }

@@ -3,6 +3,7 @@ package suban.intake;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -81,6 +82,9 @@ public class IntakeService implements StartGuard {
     private final AttachmentDrafts drafts;
     private final Limits limits;
     private final Clock clock;
+
+    /** The last day whose counter is known to be open; it is not closed again. */
+    private volatile LocalDate opened;
 
     @SuppressWarnings("java:S107") // what a registration touches
     IntakeService(
@@ -450,11 +454,16 @@ public class IntakeService implements StartGuard {
     }
 
     private void openDay() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
+        if (today.equals(opened)) {
+            return;
+        }
         try {
             ledger.openDay();
         } catch (DuplicateKeyException e) {
             // somebody else opened it in the same moment
         }
+        opened = today;
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.GeneratedKeyHolder;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -154,15 +155,13 @@ public class Ledger {
     @Transactional(propagation = Propagation.MANDATORY)
     public String nextNumber() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), clock.getZone());
-        if (count(today) == 0) {
+        Integer last = count(today);
+        if (last == null) {
             jdbc.sql("insert into number_counter (counted_on, last) values (:day, 1)")
                     .param("day", today)
                     .update();
+            last = 1;
         }
-        int last = jdbc.sql("select last from number_counter where counted_on = :day")
-                .param("day", today)
-                .query(Integer.class)
-                .single();
         return "XX%s-%04d".formatted(today.format(DateTimeFormatter.BASIC_ISO_DATE), last);
     }
 
@@ -181,9 +180,11 @@ public class Ledger {
         }
     }
 
-    private int count(LocalDate day) {
-        return jdbc.sql("update number_counter set last = last + 1 where counted_on = :day")
+    private Integer count(LocalDate day) {
+        GeneratedKeyHolder last = new GeneratedKeyHolder();
+        int found = jdbc.sql("update number_counter set last = last + 1 where counted_on = :day")
                 .param("day", day)
-                .update();
+                .update(last, "last");
+        return found == 0 ? null : last.getKey().intValue();
     }
 }

@@ -89,36 +89,65 @@ public class LedgerSearch {
      * @param from what stands behind {@code from}
      * @param cases the same without the attempt, where nothing here goes by it
      * @param where what must hold
-     * @param status how far the case is, as the viewer may know it
+     * @param kept the same of a line {@code c} that {@link KeptLines} keeps of a case, with its {@code new_city} and {@code accused_unit}
      * @param title the title, without the enterprise where the viewer may not know it
-     * @param overdue whether it is late; asks for the parameter {@code now}
      * @param responsibility whether the viewer may know what was found about the responsibility of the units (Article 15)
      */
     public record Sight(
             String from,
             String cases,
             String where,
-            String status,
+            String kept,
             String title,
-            String overdue,
             String responsibility,
             Map<String, Object> params) {}
 
     /** What {@code viewer} may see of all cases. */
     public Sight sight(Viewer viewer) {
         Conditions where = visibleTo(viewer);
-        String status = status(where, viewer);
         String title = title(where, viewer);
         String responsibility = responsibility(where, viewer);
+        String kept = kept(where, viewer);
         return new Sight(
                 "complaint c\n" + ATTEMPT,
                 knowsIdentity(where, viewer) == null ? "complaint c" : "complaint c\n" + ATTEMPT,
                 where.toString(),
-                status,
+                kept,
                 title,
-                "c.runs_until < :now",
                 responsibility,
                 Map.copyOf(where.params));
+    }
+
+    /** {@link #visibleTo} by {@code case_reader}; only where the 新城 does not tell is it looked into. */
+    private static String kept(Conditions where, Viewer viewer) {
+        if (viewer.machine()) {
+            return "c.complaint_id in (select c.id from complaint c where " + where + ")";
+        }
+        if (viewer.all()) {
+            return KNOWN;
+        }
+        List<String> readers = readers(viewer);
+        if (readers.isEmpty()) {
+            return "1 = 0";
+        }
+        where.params.put("readers", readers);
+        return "(" + (viewer.oversees().isEmpty() ? "" : "c.new_city in (:oversees) or ")
+                + "c.complaint_id in (select seen.complaint_id from case_reader seen where seen.unit in (:readers) and seen.sees))"
+                + "\n  and (c.accused_unit is null or c.accused_unit not in (:accusedWith))";
+    }
+
+    /** By what {@code case_reader} knows somebody who sees by units: a 新城 overseen, a unit, and whoever watches over the district. */
+    static List<String> readers(Viewer viewer) {
+        if (viewer.units().isEmpty()) {
+            return List.of();
+        }
+        List<String> readers = new ArrayList<>();
+        viewer.oversees().stream().sorted().forEach(city -> readers.add("@" + city));
+        viewer.units().stream().sorted().forEach(readers::add);
+        if (viewer.supervises()) {
+            readers.add("*");
+        }
+        return readers;
     }
 
     /** All cases that are not closed, and those of them that are late. */

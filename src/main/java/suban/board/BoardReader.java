@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import suban.appraisal.Edges;
@@ -61,21 +62,28 @@ class BoardReader {
             where c.part = 'HOST' and %s
               and (c.response_due_at >= :from and c.response_due_at < :before or c.done_at >= :from and c.done_at < :before)""";
 
-    /** What no period and no rule tells apart; the earliest moments of such cases lie before and behind one another as each one's do. */
+    /**
+     * What no period and no rule tells apart; the earliest moments of such cases lie before and behind one another as each one's do. By
+     * either moment there is an index that has all of it.
+     */
     private static final String FIRST_ALIKE =
             """
-            select min(c.number) as number, min(c.closed_at) as closed_at, c.unit, c.inside_unit,
+            select cast(null as varchar(20)) as number, min(c.closed_at) as closed_at, c.unit, c.inside_unit,
               min(c.response_due_at) as response_due_at, min(c.responded_at) as responded_at, min(c.done_at) as done_at,
               c.rehandled, count(*) as cases
             from case_part c
-            where c.part = 'HOST' and %s
-              and (c.response_due_at >= :from and c.response_due_at < :before or c.done_at >= :from and c.done_at < :before)
+            where c.part = 'HOST' and %1$s and %2$s
             group by c.unit, c.inside_unit, c.rehandled,
               case when c.response_due_at is null then 0 when c.response_due_at < :now then 1 else 2 end,
               case when c.responded_at is null then 0 when c.responded_at <= c.response_due_at then 1 else 2 end,
               case when c.done_at is null then 0 when c.done_at <= c.response_due_at then 1 else 2 end,
               case when c.closed_at is null then 0 when c.closed_at <= c.response_due_at then 1 else 2 end,
-              %s, %s""";
+              %3$s, %4$s""";
+
+    private static final List<String> BY_EITHER = List.of(
+            "c.response_due_at >= :from and c.response_due_at < :before",
+            "c.done_at >= :from and c.done_at < :before"
+                    + " and (c.response_due_at is null or c.response_due_at < :from or c.response_due_at >= :before)");
 
     static final String DUE_TODAY = "今日到期";
 
@@ -120,15 +128,15 @@ class BoardReader {
             boolean rehandled) {}
 
     /** A question over what the scope and the query leave of the ledger. */
-    private record Asked(String where, String open, LedgerSearch.Sight sight, Map<String, Object> params) {
+    private record Asked(String where, LedgerSearch.Sight sight, Map<String, Object> params) {
 
         /** What must hold of {@link #OPEN} to be late or due. */
         String running() {
-            return RUNNING.formatted(sight.responsibility(), open);
+            return RUNNING.formatted(sight.responsibility(), where);
         }
 
         String waiting() {
-            return WAITING.formatted(sight.responsibility(), OPEN, open);
+            return WAITING.formatted(sight.responsibility(), OPEN, where);
         }
     }
 
@@ -156,7 +164,10 @@ class BoardReader {
             where.append("\n  and c.coordinating_unit in (:offices)");
             params.put("offices", offices(query.level()));
         }
-        return new Asked(sight.where() + where, sight.kept() + where, sight, params);
+        Viewer viewer = scope.viewer();
+        boolean overseen =
+                scope.newCities() != null && !viewer.all() && viewer.oversees().containsAll(scope.newCities());
+        return new Asked((overseen ? sight.overseen() : sight.where()) + where, sight, params);
     }
 
     private List<String> offices(Level level) {
@@ -450,28 +461,34 @@ class BoardReader {
         StringBuilder columns = new StringBuilder();
         for (int i = 0; i < words.size(); i++) {
             params.put("word" + i, like(words.get(i)));
-            columns.append(i == 0 ? "" : ", ")
-                    .append(
-                            """
-                    sum(case when c.registered_at >= :from and %2$s like :word%1$d escape '!' then 1 else 0 end) as n%1$d,
-                    sum(case when c.registered_at < :from and %2$s like :word%1$d escape '!' then 1 else 0 end) as p%1$d"""
-                                    .formatted(i, asked.sight().title()));
+            columns.append(", count(case when x.title like :word%1$d escape '!' then 1 end) as n%1$d".formatted(i));
         }
-        return jdbc.sql("select %s from %s\nwhere c.registered_at >= :earlier and c.registered_at < :before and %s%s"
-                        .formatted(columns, asked.sight().cases(), asked.where(), hostedBy(query)))
+        int[][] counts = new int[2][words.size()];
+        jdbc.sql(
+                        """
+                        select x.this_period%s from (
+                          select %s as title, case when c.registered_at >= :from then 1 else 0 end as this_period
+                          from %s
+                          where c.registered_at >= :earlier and c.registered_at < :before and %s%s) x
+                        group by x.this_period"""
+                                .formatted(
+                                        columns,
+                                        asked.sight().title(),
+                                        asked.sight().cases(),
+                                        asked.where(),
+                                        hostedBy(query)))
                 .params(params)
                 .param("from", at(query.start()))
                 .param("before", at(query.end()))
                 .param("earlier", at(previous.start()))
-                .query((row, no) -> {
-                    List<Board.Topic> topics = new ArrayList<>();
+                .query(row -> {
                     for (int i = 0; i < words.size(); i++) {
-                        topics.add(
-                                new Board.Topic(words.get(i), words.get(i), row.getInt("n" + i), row.getInt("p" + i)));
+                        counts[row.getInt("this_period")][i] = row.getInt("n" + i);
                     }
-                    return topics;
-                })
-                .single();
+                });
+        return IntStream.range(0, words.size())
+                .mapToObj(i -> new Board.Topic(words.get(i), words.get(i), counts[1][i], counts[0][i]))
+                .toList();
     }
 
     /** The problems of the bank (Article 13) that most of what came in belongs to. */
@@ -509,15 +526,18 @@ class BoardReader {
     /** The same for counting, each as one of those that count alike; {@code CaseFigures} has its cases like this. */
     List<First> firstAlike(Instant from, Instant before, Slice slice, Instant now, Edges edges) {
         List<First> all = new ArrayList<>();
-        jdbc.sql(FIRST_ALIKE.formatted(slice.where(), edges.between("c.response_due_at"), edges.between("c.done_at")))
-                .params(slice.params())
-                .params(edges.params())
-                .param("from", at(from))
-                .param("before", at(before))
-                .param("now", at(now))
-                .query(row -> {
-                    all.addAll(Collections.nCopies(row.getInt("cases"), first(row, 0)));
-                });
+        for (String moment : BY_EITHER) {
+            jdbc.sql(FIRST_ALIKE.formatted(
+                            moment, slice.where(), edges.between("c.response_due_at"), edges.between("c.done_at")))
+                    .params(slice.params())
+                    .params(edges.params())
+                    .param("from", at(from))
+                    .param("before", at(before))
+                    .param("now", at(now))
+                    .query(row -> {
+                        all.addAll(Collections.nCopies(row.getInt("cases"), first(row, 0)));
+                    });
+        }
         return all;
     }
 

@@ -138,8 +138,9 @@ public class BoardService {
         BoardQuery window = query.over(from, last);
         Slice slice = reader.slice(scope, query);
         Edges edges = Edges.of(periods.stream()
-                .flatMap(period -> Stream.of(period.start(), period.end()))
-                .toList());
+                        .flatMap(period -> Stream.of(period.start(), period.end()))
+                        .toList())
+                .within(window.start(), window.end());
         return new Facts(
                 now,
                 figures.counted(window.start(), window.end(), now, slice, edges),

@@ -8,7 +8,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,13 +51,10 @@ class LedgerList {
      */
     private static final int MOST_WALKED = 5000;
 
-    /**
-     * Lines of a unit's list that are read under filters before what is rare in it is asked for, where the list itself tells, and where each
-     * line is looked up besides.
-     */
-    private static final int MOST_FILTERED = 10000;
+    /** Lines of a unit's list that are read under filters before what is rare in it is asked for, and how many of these are read. */
+    private static final int MOST_FILTERED = 1000;
 
-    private static final int MOST_LOOKED_UP = 2000;
+    private static final int MOST_RARE = 2000;
 
     /** Beyond so many lines a list is read on to where they end. */
     private static final int MOST_MERGED = 1000;
@@ -517,34 +514,25 @@ class LedgerList {
             return Arrays.stream(values).map(it -> "'" + it.name() + "'").collect(Collectors.joining(","));
         }
 
-        /** A line that was found, by what it stands in the order by. */
-        private record Found(long id, OffsetDateTime registeredAt, String number) {}
+        /**
+         * A line that was found, by what it stands in the order by.
+         *
+         * @param of how many were found with it
+         */
+        private record Found(long id, OffsetDateTime registeredAt, String number, int of) {}
 
         /**
-         * Ids of the lines under filters, as SQL: what is not rare stands among a list's first lines, and of what is rare there are few. Each
-         * stretch is asked for by itself, for none tells how far another one has been read.
+         * Ids of the lines under filters, as SQL. Each stretch is asked for by itself, for none tells how far another one has been read.
          */
         private String narrowed(Part part, long skip, int most) {
-            List<Stretch> stretches = stretches();
             params.put("reach", skip + most);
             String order = " order by " + part.order().replace("c.", "r.");
-            Set<Found> found = new HashSet<>();
-            for (Stretch stretch : stretches) {
-                boolean looksUp = stretch.condition().contains("select");
-                params.put("walked", looksUp ? MOST_LOOKED_UP : MOST_FILTERED / stretches.size());
-                List<String> walked = new ArrayList<>(List.of(stretch.unit()));
-                walked.addAll(ofReader(period()));
-                List<String> kept = new ArrayList<>(ofReader(filters));
-                kept.add(stretch.condition());
-                List<Found> first =
-                        found("select " + READER + where(walked) + order + " limit :walked", where(kept) + order);
-                found.addAll(
-                        first.size() == skip + most
-                                ? first
-                                : found("select " + READER + where(conditions(stretch, null)) + " offset 0", order));
+            Map<Long, Found> found = new HashMap<>();
+            for (Stretch stretch : stretches()) {
+                first(stretch, order, skip + most).forEach(it -> found.put(it.id(), it));
             }
             Comparator<Found> byTime = Comparator.comparing(Found::registeredAt).thenComparing(Found::number);
-            List<Long> ids = found.stream()
+            List<Long> ids = found.values().stream()
                     .sorted(query.descending() ? byTime.reversed() : byTime)
                     .skip(skip)
                     .limit(most)
@@ -554,18 +542,45 @@ class LedgerList {
             return "select c.id from complaint c where " + (ids.isEmpty() ? "1 = 0" : "c.id in (:found)");
         }
 
+        /**
+         * The first lines of a stretch: what is not rare stands at its beginning; what is, an index has together; and what is neither is not
+         * far.
+         */
+        private List<Found> first(Stretch stretch, String order, long reach) {
+            params.put("filtered", MOST_FILTERED);
+            params.put("rare", MOST_RARE);
+            List<String> walked = new ArrayList<>(List.of(stretch.unit()));
+            walked.addAll(ofReader(period()));
+            List<String> kept = new ArrayList<>(ofReader(filters));
+            kept.add(stretch.condition());
+            List<Found> found = found(
+                    "(select " + READER + where(walked) + order + " limit :filtered) r" + where(kept) + order, "0");
+            if (found.size() == reach) {
+                return found;
+            }
+            found = found(
+                    "(select " + READER + where(conditions(stretch, null)) + " limit :rare) r" + order,
+                    "count(*) over ()");
+            if (found.isEmpty() || found.get(0).of() < MOST_RARE) {
+                return found;
+            }
+            walked.addAll(kept);
+            return found("case_reader r" + where(walked) + order, "0");
+        }
+
         private static final String READER =
                 "r.complaint_id, r.registered_at, r.number, r.sees, r.has_part, r.accused_unit, r.new_city, r.status,"
                         + " r.complaint_class, r.channel, r.runs_until from case_reader r";
 
-        private List<Found> found(String lines, String rest) {
-            return jdbc.sql("select r.complaint_id, r.registered_at, r.number from (" + lines + ") r" + rest
+        private List<Found> found(String lines, String of) {
+            return jdbc.sql("select r.complaint_id, r.registered_at, r.number, " + of + " as found from " + lines
                             + " limit :reach")
                     .params(params)
                     .query((row, i) -> new Found(
                             row.getLong("complaint_id"),
                             row.getObject("registered_at", OffsetDateTime.class),
-                            row.getString("number")))
+                            row.getString("number"),
+                            row.getInt("found")))
                     .list();
         }
 

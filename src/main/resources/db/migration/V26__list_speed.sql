@@ -196,3 +196,19 @@ create index case_reader_list on case_reader
   (unit, registered_at, number, sees, has_part, accused_unit, new_city, status, complaint_class, channel, runs_until, complaint_id);
 create index case_reader_count on case_reader (unit, status, complaint_class, channel, new_city, sees, has_part, accused_unit);
 create index case_reader_late on case_reader (unit, runs_until);
+
+-- what the figures are counted from, without a look at the lines themselves
+drop index case_part_due;
+drop index case_part_response;
+drop index case_part_done;
+create index case_part_due on case_part (part, due_at, unit, inside_unit, gone, adjusted_due_at, done_at, why_ended, closed_at, rating,
+  rated_host, rated_inside, score, channel, complaint_class, coordinating_unit, new_city, accused_unit);
+create index case_part_response on case_part (part, response_due_at, done_at, responded_at, closed_at, rehandled, unit, inside_unit,
+  channel, complaint_class, coordinating_unit, new_city, accused_unit);
+create index case_part_done on case_part (part, done_at, response_due_at, responded_at, closed_at, rehandled, unit, inside_unit,
+  channel, complaint_class, coordinating_unit, new_city, accused_unit);
+drop index complaint_closed;
+create index complaint_closed on complaint (closed_at, status, new_city, accused_unit, coordinating_unit, complaint_class, channel,
+  hosted_by, id);
+create index complaint_came on complaint (registered_at, demand_type, new_city, accused_unit, coordinating_unit, complaint_class,
+  channel, hosted_by, id);

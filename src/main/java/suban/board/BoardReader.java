@@ -8,7 +8,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,7 +56,8 @@ class BoardReader {
 
     private static final String FIRST =
             """
-            select c.number, c.closed_at, c.unit, c.inside_unit, c.response_due_at, c.responded_at, c.done_at, c.rehandled
+            select c.number, c.closed_at, c.unit, c.inside_unit, c.response_due_at, c.responded_at, c.done_at, c.rehandled,
+              1 as cases
             from case_part c
             where c.part = 'HOST' and %s
               and (c.response_due_at >= :from and c.response_due_at < :before or c.done_at >= :from and c.done_at < :before)""";
@@ -116,7 +116,7 @@ class BoardReader {
     /** How many came in of a kind. */
     record Came(String demandType, boolean current, int count) {}
 
-    /** What a first attempt's row says. */
+    /** What a first attempt's row says, and how many there are like it where it stands for all of them. */
     record First(
             String number,
             Instant closedAt,
@@ -125,7 +125,8 @@ class BoardReader {
             Instant responseDueAt,
             Instant respondedAt,
             Instant repliedAt,
-            boolean rehandled) {}
+            boolean rehandled,
+            int cases) {}
 
     /** A question over what the scope and the query leave of the ledger. */
     private record Asked(String where, LedgerSearch.Sight sight, Map<String, Object> params) {
@@ -527,16 +528,15 @@ class BoardReader {
     List<First> firstAlike(Instant from, Instant before, Slice slice, Instant now, Edges edges) {
         List<First> all = new ArrayList<>();
         for (String moment : BY_EITHER) {
-            jdbc.sql(FIRST_ALIKE.formatted(
+            all.addAll(jdbc.sql(FIRST_ALIKE.formatted(
                             moment, slice.where(), edges.between("c.response_due_at"), edges.between("c.done_at")))
                     .params(slice.params())
                     .params(edges.params())
                     .param("from", at(from))
                     .param("before", at(before))
                     .param("now", at(now))
-                    .query(row -> {
-                        all.addAll(Collections.nCopies(row.getInt("cases"), first(row, 0)));
-                    });
+                    .query(BoardReader::first)
+                    .list());
         }
         return all;
     }
@@ -550,7 +550,8 @@ class BoardReader {
                 instant(row, "response_due_at"),
                 instant(row, "responded_at"),
                 instant(row, "done_at"),
-                row.getInt("rehandled") == 1);
+                row.getInt("rehandled") == 1,
+                row.getInt("cases"));
     }
 
     private static String like(String word) {

@@ -339,7 +339,8 @@ public class BoardService {
                         it.repliedAt(),
                         responded(it, period, facts.now()),
                         within(it.repliedAt(), period),
-                        it.rehandled()))
+                        it.rehandled(),
+                        it.cases()))
                 .filter(it -> it.of(period.unit()))
                 .toList();
     }
@@ -358,11 +359,14 @@ public class BoardService {
     }
 
     private static Rates rates(Facts facts, BoardQuery period) {
-        return rates(scored(facts, period).stream().map(UnitCase::scored).toList(), first(facts, period));
+        return rates(tally(scored(facts, period)), first(facts, period));
     }
 
-    private static Rates rates(Collection<ScoredCase> scored, Collection<FirstAttempt> first) {
-        Tally tally = Tally.of(scored);
+    private static Tally tally(Collection<UnitCase> scored) {
+        return scored.stream().map(it -> Tally.of(it.scored(), it.cases())).reduce(Tally.of(List.of()), Tally::plus);
+    }
+
+    private static Rates rates(Tally tally, Collection<FirstAttempt> first) {
         return new Rates(
                 new Rate(count(first, Figure.RESPONDED), count(first, Figure.TO_RESPOND)),
                 new Rate(tally.onTime(), tally.counted()),
@@ -372,7 +376,10 @@ public class BoardService {
     }
 
     private static int count(Collection<FirstAttempt> first, Figure figure) {
-        return (int) first.stream().filter(figure::holds).count();
+        return first.stream()
+                .filter(figure::holds)
+                .mapToInt(FirstAttempt::cases)
+                .sum();
     }
 
     /** Months that have been read for the periods anyway are counted anew, those before are kept for a while. */
@@ -402,13 +409,12 @@ public class BoardService {
     }
 
     private static Trends.Month month(Facts facts, BoardQuery month) {
-        Map<String, List<ScoredCase>> scored = new HashMap<>();
-        facts.scored().stream().filter(it -> within(it.scored().dueAt(), month)).forEach(it -> scored.computeIfAbsent(
-                        it.unit(), unit -> new ArrayList<>())
-                .add(it.scored()));
+        Map<String, List<UnitCase>> scored = facts.scored().stream()
+                .filter(it -> within(it.scored().dueAt(), month))
+                .collect(Collectors.groupingBy(UnitCase::unit));
         Map<String, Rate> onTime = new HashMap<>();
         scored.forEach((unit, cases) -> {
-            Tally tally = Tally.of(cases);
+            Tally tally = tally(cases);
             onTime.put(unit, new Rate(tally.onTime(), tally.counted()));
         });
         return new Trends.Month(month.from(), rates(facts, month), onTime);

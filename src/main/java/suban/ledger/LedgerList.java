@@ -59,6 +59,11 @@ class LedgerList {
     /** Beyond so many lines a list is read on to where they end. */
     private static final int MOST_MERGED = 1000;
 
+    private static final String NOT_ACCUSING = "(c.accused_unit is null or c.accused_unit not in (:accusedWith))";
+    private static final String ACCUSING = "c.accused_unit in (:accusedWith)";
+
+    private static final Pattern PLAIN = Pattern.compile("[a-z]+");
+
     private static final String OVERDUE = "c.runs_until < :now";
     private static final String NOT_OVERDUE = "(c.runs_until is null or c.runs_until >= :now)";
 
@@ -78,7 +83,7 @@ class LedgerList {
 
     /** One page; see {@link LedgerSearch#page}. */
     List<LedgerRow> page(LedgerQuery query, Viewer viewer) {
-        Asked asked = new Asked(query, viewer);
+        Asked asked = new Asked(query, viewer, NOT_ACCUSING);
         long skip = (long) query.page() * query.size();
         List<LedgerRow> rows = new ArrayList<>();
         for (Part part : asked.parts()) {
@@ -102,7 +107,12 @@ class LedgerList {
             // few are late
             return total(query.late(null), viewer) - total(query.late(true), viewer);
         }
-        return new Asked(query, viewer).count(null);
+        Asked asked = new Asked(query, viewer, NOT_ACCUSING);
+        if (asked.seesEveryCity) {
+            // few accuse those who ask
+            return new Asked(query, viewer, null).count(null) - new Asked(query, viewer, ACCUSING).count(null);
+        }
+        return asked.count(null);
     }
 
     /** A question, and what it comes to as SQL. */
@@ -115,6 +125,9 @@ class LedgerList {
 
         /** The 新城 every case of which is seen. */
         private final Set<String> cities;
+
+        /** Whether there is no case of any other: then all are seen but those that accuse who asks. */
+        private final boolean seesEveryCity;
 
         /** What must hold of {@code complaint c}, but for words and for who reads; {@code case_reader r} has all of it too. */
         private final List<String> filters = new ArrayList<>();
@@ -135,7 +148,12 @@ class LedgerList {
         private final boolean knowsAll;
         private final Map<String, Object> params;
 
-        private Asked(LedgerQuery query, Viewer viewer) {
+        /**
+         * A question.
+         *
+         * @param accusing what must hold of the accused unit where every 新城 is overseen; null for nothing
+         */
+        private Asked(LedgerQuery query, Viewer viewer, String accusing) {
             this.query = query;
             Conditions where = new Conditions();
             if (viewer.machine()) {
@@ -144,10 +162,17 @@ class LedgerList {
             }
             this.params = where.params;
             params.put("now", at(clock.instant()));
-            this.readers = viewer.machine() || viewer.all() ? null : LedgerSearch.readers(viewer);
             this.cities = viewer.oversees();
-            if (readers != null) {
+            List<String> known = viewer.machine() || viewer.all() ? null : LedgerSearch.readers(viewer);
+            this.seesEveryCity = known != null && !known.isEmpty() && !cities.isEmpty() && nothingElsewhere();
+            this.readers = seesEveryCity ? null : known;
+            if (known != null) {
                 params.put("accusedWith", viewer.accusedWith());
+            }
+            if (seesEveryCity && accusing != null) {
+                filters.add(accusing);
+            }
+            if (readers != null) {
                 IntStream.range(0, readers.size()).forEach(i -> params.put("reader" + i, readers.get(i)));
                 params.put("readers", readers);
                 params.put("own", own());
@@ -360,16 +385,14 @@ class LedgerList {
             long counted = 0;
             if (!cities.isEmpty() && query.unit() == null) {
                 params.put("overseen", cities.stream().map(it -> "@" + it).toList());
-                counted += count(more, "count(*)", new Stretch("r.unit in (:overseen)", SEEN, false));
+                counted += count(more, "count(*)", new Stretch("r.unit in (:overseen)", SEEN, null, false));
             }
             if (!cities.isEmpty() && query.unit() != null) {
                 counted += count(more, "count(*)", overseen());
             }
-            String elsewhere = cities.isEmpty() ? "" : " and r.new_city not in (:cities)";
             boolean alone = own().size() == 1;
             String which = alone ? "count(*)" : "count(distinct r.complaint_id)";
-            return counted
-                    + count(more, which, new Stretch("r.unit in (:own)", SEEN + takesPart(own()) + elsewhere, false));
+            return counted + count(more, which, seenBy("r.unit in (:own)", own(), true));
         }
 
         private long count(String more, String which, Stretch stretch) {
@@ -442,9 +465,35 @@ class LedgerList {
          *
          * @param unit whose
          * @param condition what must hold of them besides the filters
+         * @param lookedUp what must hold and stands elsewhere; null for nothing
          * @param inCity whether it is about some 新城
          */
-        private record Stretch(String unit, String condition, boolean inCity) {}
+        private record Stretch(String unit, String condition, String lookedUp, boolean inCity) {
+
+            List<String> conditions() {
+                return lookedUp == null ? List.of(condition) : List.of(condition, lookedUp);
+            }
+        }
+
+        /** Looks before, between and behind the 新城, which is told by an index at once. */
+        private boolean nothingElsewhere() {
+            if (!cities.stream().allMatch(city -> PLAIN.matcher(city).matches())) {
+                return false; // no database may have another order than Java
+            }
+            List<String> sorted = cities.stream().sorted().toList();
+            Map<String, Object> cityNames = new LinkedHashMap<>();
+            IntStream.range(0, sorted.size()).forEach(i -> cityNames.put("city" + i, sorted.get(i)));
+            String gaps = IntStream.rangeClosed(0, sorted.size())
+                    .mapToObj(i -> "(select c.id from complaint c where "
+                            + (i == 0 ? "1 = 1" : "c.new_city > :city" + (i - 1))
+                            + (i == sorted.size() ? "" : " and c.new_city < :city" + i) + " limit 1)")
+                    .collect(Collectors.joining("\nunion all\n"));
+            return jdbc.sql("select count(*) from (" + gaps + ") c")
+                            .params(cityNames)
+                            .query(Long.class)
+                            .single()
+                    == 0;
+        }
 
         private boolean isWalked() {
             return query.sort() == Sort.REGISTERED_AT && (readers != null || query.unit() != null);
@@ -457,7 +506,7 @@ class LedgerList {
         /** What has all lines there are. */
         private List<Stretch> stretches() {
             if (readers == null) {
-                return List.of(new Stretch("r.unit = :unit", "r.has_part", false));
+                return List.of(new Stretch("r.unit = :unit", "r.has_part", null, false));
             }
             List<Stretch> stretches = new ArrayList<>();
             if (query.unit() != null && !cities.isEmpty()) {
@@ -465,8 +514,7 @@ class LedgerList {
             }
             IntStream.range(0, readers.size())
                     .filter(i -> query.unit() == null || !readers.get(i).startsWith("@"))
-                    .mapToObj(
-                            i -> new Stretch("r.unit = :reader" + i, SEEN + takesPart(List.of(readers.get(i))), false))
+                    .mapToObj(i -> seenBy("r.unit = :reader" + i, List.of(readers.get(i)), query.unit() != null))
                     .forEach(stretches::add);
             return stretches;
         }
@@ -474,22 +522,35 @@ class LedgerList {
         /** Of a unit's cases those in an overseen 新城: neither of the two lists is gone through for the other. */
         private static Stretch overseen() {
             return new Stretch(
-                    "r.unit = :unit", SEEN.replace("r.sees", "r.has_part") + " and r.new_city in (:cities)", true);
+                    "r.unit = :unit",
+                    SEEN.replace("r.sees", "r.has_part") + " and r.new_city in (:cities)",
+                    null,
+                    true);
         }
 
-        /** That the unit that is asked for has a part in what others see. */
-        private String takesPart(List<String> others) {
+        /**
+         * What these units see, and of it what the unit that is asked for has a part in.
+         *
+         * @param elsewhere without what lies in a 新城 that is overseen, which is asked for by the 新城
+         */
+        private Stretch seenBy(String which, List<String> others, boolean elsewhere) {
+            String seen = SEEN + (elsewhere && !cities.isEmpty() ? " and r.new_city not in (:cities)" : "");
             if (query.unit() == null) {
-                return "";
+                return new Stretch(which, seen, null, false);
             }
             return others.equals(List.of(query.unit()))
-                    ? " and r.has_part"
-                    : " and r.complaint_id in (select f.complaint_id from case_reader f where f.unit = :unit and f.has_part)";
+                    ? new Stretch(which, seen + " and r.has_part", null, false)
+                    : new Stretch(
+                            which,
+                            seen,
+                            "r.complaint_id in (select f.complaint_id from case_reader f where f.unit = :unit and f.has_part)",
+                            false);
         }
 
         /** What must hold of these lines; every value there may be is named of what stands before in the index of what is rare. */
         private List<String> conditions(Stretch stretch, String more) {
-            List<String> all = new ArrayList<>(List.of(stretch.unit(), stretch.condition()));
+            List<String> all = new ArrayList<>(List.of(stretch.unit()));
+            all.addAll(stretch.conditions());
             all.addAll(registered);
             all.addAll(ofReader(filters));
             all.addAll(ofReader(period()));
@@ -514,12 +575,8 @@ class LedgerList {
             return Arrays.stream(values).map(it -> "'" + it.name() + "'").collect(Collectors.joining(","));
         }
 
-        /**
-         * A line that was found, by what it stands in the order by.
-         *
-         * @param of how many were found with it
-         */
-        private record Found(long id, OffsetDateTime registeredAt, String number, int of) {}
+        /** A line that was found, by what it stands in the order by. */
+        private record Found(long id, OffsetDateTime registeredAt, String number) {}
 
         /**
          * Ids of the lines under filters, as SQL. Each stretch is asked for by itself, for none tells how far another one has been read.
@@ -552,35 +609,34 @@ class LedgerList {
             List<String> walked = new ArrayList<>(List.of(stretch.unit()));
             walked.addAll(ofReader(period()));
             List<String> kept = new ArrayList<>(ofReader(filters));
-            kept.add(stretch.condition());
-            List<Found> found = found(
-                    "(select " + READER + where(walked) + order + " limit :filtered) r" + where(kept) + order, "0");
+            kept.addAll(stretch.conditions());
+            List<Found> found =
+                    found("(select " + READER + where(walked) + order + " limit :filtered) r" + where(kept) + order);
             if (found.size() == reach) {
                 return found;
             }
-            found = found(
-                    "(select " + READER + where(conditions(stretch, null)) + " limit :rare) r" + order,
-                    "count(*) over ()");
-            if (found.isEmpty() || found.get(0).of() < MOST_RARE) {
-                return found;
+            Stretch alone = new Stretch(stretch.unit(), stretch.condition(), null, stretch.inCity());
+            String rare = "(select " + READER + where(conditions(alone, null)) + " limit :rare) r";
+            long of = single("select count(*) from " + rare);
+            if (of < MOST_RARE) {
+                return found(
+                        rare + where(stretch.lookedUp() == null ? List.of() : List.of(stretch.lookedUp())) + order);
             }
             walked.addAll(kept);
-            return found("case_reader r" + where(walked) + order, "0");
+            return found("case_reader r" + where(walked) + order);
         }
 
         private static final String READER =
                 "r.complaint_id, r.registered_at, r.number, r.sees, r.has_part, r.accused_unit, r.new_city, r.status,"
                         + " r.complaint_class, r.channel, r.runs_until from case_reader r";
 
-        private List<Found> found(String lines, String of) {
-            return jdbc.sql("select r.complaint_id, r.registered_at, r.number, " + of + " as found from " + lines
-                            + " limit :reach")
+        private List<Found> found(String lines) {
+            return jdbc.sql("select r.complaint_id, r.registered_at, r.number from " + lines + " limit :reach")
                     .params(params)
                     .query((row, i) -> new Found(
                             row.getLong("complaint_id"),
                             row.getObject("registered_at", OffsetDateTime.class),
-                            row.getString("number"),
-                            row.getInt("found")))
+                            row.getString("number")))
                     .list();
         }
 

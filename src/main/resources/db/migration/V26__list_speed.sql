@@ -210,5 +210,6 @@ create index case_part_done on case_part (part, done_at, response_due_at, respon
 drop index complaint_closed;
 create index complaint_closed on complaint (closed_at, status, new_city, accused_unit, coordinating_unit, complaint_class, channel,
   hosted_by, id);
+create index complaint_accused on complaint (accused_unit);
 create index complaint_came on complaint (registered_at, demand_type, new_city, accused_unit, coordinating_unit, complaint_class,
   channel, hosted_by, id);

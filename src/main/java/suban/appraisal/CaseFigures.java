@@ -2,7 +2,6 @@ package suban.appraisal;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,8 +25,12 @@ public class CaseFigures {
         this.organisation = organisation;
     }
 
-    /** A case as it counts for a unit. */
-    public record UnitCase(String unit, ScoredCase scored) {}
+    /**
+     * A case as it counts for a unit.
+     *
+     * @param cases how many count like it, where it stands for all of them; otherwise it is one
+     */
+    public record UnitCase(String unit, ScoredCase scored, int cases) {}
 
     /**
      * What is due in a period, once for each unit it counts for: for a host, for who worked it inside a 新城, for each co-handler. A
@@ -40,39 +43,39 @@ public class CaseFigures {
     public List<UnitCase> cases(Instant from, Instant before, Instant now, Slice slice) {
         Scoring scoring = new Scoring(now);
         List<UnitCase> cases = new ArrayList<>();
-        reader.hosted(from, before, slice).forEach(facts -> cases.addAll(of(facts, scoring)));
-        reader.coHandled(from, before, slice).forEach(facts -> cases.addAll(of(facts, scoring)));
+        reader.hosted(from, before, slice).forEach(facts -> cases.addAll(of(facts, scoring, 1)));
+        reader.coHandled(from, before, slice).forEach(facts -> cases.addAll(of(facts, scoring, 1)));
         return cases;
     }
 
     /**
-     * The same for counting: each case that counts like others stands there as one of them, as often as there are such.
+     * The same for counting: of the cases that count alike one stands for all.
      *
      * @param edges of the periods that are counted; a case and the one that stands for it lie between the same two
      */
     public List<UnitCase> counted(Instant from, Instant before, Instant now, Slice slice, Edges edges) {
         Scoring scoring = new Scoring(now);
         List<UnitCase> cases = new ArrayList<>();
-        reader.hostedAlike(from, before, slice, now, edges).forEach(it -> of(it.facts(), scoring)
-                .forEach(one -> cases.addAll(Collections.nCopies(it.parts(), one))));
-        reader.coHandledAlike(from, before, slice, now, edges).forEach(it -> of(it.facts(), scoring)
-                .forEach(one -> cases.addAll(Collections.nCopies(it.parts(), one))));
+        reader.hostedAlike(from, before, slice, now, edges)
+                .forEach(it -> cases.addAll(of(it.facts(), scoring, it.parts())));
+        reader.coHandledAlike(from, before, slice, now, edges)
+                .forEach(it -> cases.addAll(of(it.facts(), scoring, it.parts())));
         return cases;
     }
 
-    private static List<UnitCase> of(CaseFacts.Hosted facts, Scoring scoring) {
-        UnitCase host = new UnitCase(facts.host(), scoring.hosted(facts, Part.HOST));
+    private static List<UnitCase> of(CaseFacts.Hosted facts, Scoring scoring, int alike) {
+        UnitCase host = new UnitCase(facts.host(), scoring.hosted(facts, Part.HOST), alike);
         return facts.insideUnit() == null
                 ? List.of(host)
-                : List.of(host, new UnitCase(facts.insideUnit(), scoring.hosted(facts, Part.INSIDE)));
+                : List.of(host, new UnitCase(facts.insideUnit(), scoring.hosted(facts, Part.INSIDE), alike));
     }
 
-    private List<UnitCase> of(CaseFacts.CoHandled facts, Scoring scoring) {
+    private List<UnitCase> of(CaseFacts.CoHandled facts, Scoring scoring, int alike) {
         boolean newCity = organisation
                 .find(facts.unit())
                 .map(Unit::kind)
                 .filter(UnitKind.NEW_CITY::equals)
                 .isPresent();
-        return newCity ? List.of() : List.of(new UnitCase(facts.unit(), scoring.coHandled(facts)));
+        return newCity ? List.of() : List.of(new UnitCase(facts.unit(), scoring.coHandled(facts), alike));
     }
 }

@@ -21,6 +21,13 @@ public record Edges(List<Instant> moments) {
         return new Edges(moments.stream().distinct().sorted().toList());
     }
 
+    /** Those that tell apart what lies within this time, and it from what does not. */
+    public Edges within(Instant from, Instant before) {
+        return new Edges(moments.stream()
+                .filter(it -> !it.isBefore(from) && !it.isAfter(before))
+                .toList());
+    }
+
     /** Between which of them a column's moment lies, as an expression of SQL. */
     public String between(String column) {
         return IntStream.range(0, moments.size())

@@ -1,6 +1,7 @@
 package suban.appraisal;
 
 import java.util.Collection;
+import java.util.List;
 
 /**
  * A unit's counts.
@@ -23,6 +24,29 @@ public record Tally(int concluded, int counted, int onTime, int adjustedOnTime, 
                 count(cases, it -> Boolean.TRUE.equals(it.adjustedOnTime())),
                 count(cases, it -> it.praised() != null),
                 count(cases, it -> Boolean.TRUE.equals(it.praised())));
+    }
+
+    /** The same of so many cases each of which counts like this one. */
+    public static Tally of(ScoredCase one, int cases) {
+        Tally of = of(List.of(one));
+        return new Tally(
+                of.concluded * cases,
+                of.counted * cases,
+                of.onTime * cases,
+                of.adjustedOnTime * cases,
+                of.rated * cases,
+                of.praised * cases);
+    }
+
+    /** These and others. */
+    public Tally plus(Tally other) {
+        return new Tally(
+                concluded + other.concluded,
+                counted + other.counted,
+                onTime + other.onTime,
+                adjustedOnTime + other.adjustedOnTime,
+                rated + other.rated,
+                praised + other.praised);
     }
 
     private static int count(Collection<ScoredCase> cases, java.util.function.Predicate<ScoredCase> which) {

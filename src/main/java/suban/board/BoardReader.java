@@ -6,11 +6,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import suban.appraisal.Edges;
@@ -31,136 +33,59 @@ import suban.organisation.UnitKind;
 @Component
 class BoardReader {
 
-    /** Open cases with the dates that run: what is late, what is due and where it waits is asked of these alone. */
-    private static final String OPEN_CASES =
-            """
-            with open_case as (
-              select c.id, c.number, %s as status, c.complaint_class, c.coordinating_unit, c.received_by, c.host_unit,
-                c.coordination_due_at, c.triage_due_at, c.triaged_at, a.id as attempt_id, a.host, a.response_due_at,
-                a.responded_at, a.replied_at, a.visit_due_at,
-                coalesce(a.adjusted_due_at, a.due_at, c.enterprise_due_at) as due_at,
-                case when %s then 1 else 0 end as overdue
-              from %s
-              where c.closed_at is null and %s)
-            """;
+    /** What is open: a line for each date that runs, and for each unit that is waited for (V26). */
+    private static final String OPEN = "(select o.*, o.complaint_id as id from case_open o) c";
 
-    /** The last rating that counts: of a case opened anew only what came after (Article 14). */
-    private static final String RATED =
-            """
-            exists (select 1 from visit v where v.attempt_id = o.attempt_id and v.rating is not null
-              and v.no > coalesce((select max(r.visits_before) from reopening r where r.attempt_id = o.attempt_id), 0))""";
-
-    /** Every open case once for each way in which it is late or due, with the unit it is late with. */
+    /** What is late, or due before the week ends; a judgement of responsibility is not everybody's to know (Article 15). */
     private static final String RUNNING =
             """
-            select o.number, 'RESPONSE_LATE' as kind, o.host as unit, o.response_due_at as due_at, '当日未回应企业' as why
-              from open_case o
-              where o.replied_at is null and o.responded_at is null and o.response_due_at < :now
-            union all
-            select o.number, 'DUE_LATE', coalesce(o.host, o.host_unit, o.coordinating_unit), o.due_at, '逾期未答复'
-              from open_case o where o.overdue = 1
-            union all
-            select o.number, 'DUE_LATE', o.received_by, o.coordination_due_at, '先行协调逾期'
-              from open_case o
-              where o.status = 'COORDINATING_FIRST' and o.due_at is null and o.coordination_due_at < :now
-            union all
-            select o.number, 'CO_LATE', s.unit, s.due_at, '逾期未提交协办意见'
-              from open_case o join assignment s on s.attempt_id = o.attempt_id
-              where o.replied_at is null and s.role = 'CO' and s.ended_at is null and s.due_at < :now
-            union all
-            select o.number, 'VISIT_LATE', o.coordinating_unit, o.visit_due_at, '逾期未回访'
-              from open_case o where o.status = 'VISIT' and o.visit_due_at < :now and not %1$s
-            union all
-            select o.number, 'OFFICE_LATE', o.coordinating_unit, o.triage_due_at, '研判逾期'
-              from open_case o
-              where o.status in ('REGISTERED', 'TRIAGE') and o.triaged_at is null and o.triage_due_at < :now
-            union all
-            select o.number, 'OFFICE_LATE', o.coordinating_unit, h.due_at, case h.kind
-                when 'OBJECTION' then '异议裁定逾期' when 'DELAY' then '延期审定逾期' else '协办调整审定逾期' end
-              from open_case o join handling_request h on h.attempt_id = o.attempt_id
-              where h.state = 'OPEN' and h.kind in ('OBJECTION', 'DELAY', 'CO_HANDLERS') and h.due_at < :now
-            union all
-            select o.number, 'OFFICE_LATE', o.coordinating_unit, e.due_at, '撤回或转出确认逾期'
-              from open_case o join ending_request e on e.complaint_id = o.id
-              where e.decided_at is null and e.due_at < :now
-            union all
-            select o.number, 'OFFICE_LATE', o.coordinating_unit, u.decision_due_at, '是否督查的决定逾期'
-              from open_case o join supervision u on u.complaint_id = o.id
-              where u.ended_at is null and u.decided_at is null and u.decision_due_at < :now
-            union all
-            select o.number, 'OFFICE_LATE', :inspection, u.record_due_at, '督查记录逾期'
-              from open_case o join supervision u on u.complaint_id = o.id
-              where u.ended_at is null and u.decided_at is not null and u.recorded_at is null and u.record_due_at < :now
-            union all
-            select o.number, 'OFFICE_LATE', o.coordinating_unit, j.judgement_due_at, '责任认定逾期'
-              from open_case o join accountability j on j.complaint_id = o.id
-              where o.status = 'ACCOUNTABILITY' and j.decided_at is null and j.judgement_due_at < :now
-            union all
-            select o.number, 'OFFICE_LATE', o.coordinating_unit, b.due_at, '报结逾期'
-              from open_case o join report_back b on b.complaint_id = o.id
-              where b.recorded_at is null and b.due_at < :now
-            union all
-            select o.number, 'DUE_WEEK', coalesce(o.host, o.host_unit, o.coordinating_unit), o.due_at,
-                case when o.due_at < :today then '今日到期' else '本周到期' end
-              from open_case o where o.replied_at is null and o.due_at >= :now and o.due_at < :week"""
-                    .formatted(RATED);
+            c.kind <> 'WAITS' and c.due_at < :week and (c.due_at < :now or c.kind = 'ANSWER')
+              and (c.kind <> 'JUDGEMENT' or %s)
+              and %s""";
 
-    /**
-     * Where each open case waits, and with whom: one line for each co-handler whose opinion is missing (Article 9), of which the
-     * first alone is {@code counted}, so that no case counts twice where all units are counted together.
-     */
+    /** Where each open case waits, and with whom: one line for each co-handler whose opinion is missing (Article 9). */
     private static final String WAITING =
             """
-            select w.number, w.step, w.due_at, case
-                when w.step = 'COORDINATING_FIRST' then coalesce(w.received_by, w.coordinating_unit)
-                when w.step = 'OPINION' then part.unit
-                when w.step in ('RESPONSE', 'HANDLING', 'LONG_TERM') then coalesce(w.host, w.host_unit)
-                else w.coordinating_unit end as unit,
-              case when w.step <> 'OPINION' or part.id = (select min(p.id) from assignment p
-                where p.attempt_id = w.attempt_id and p.role = 'CO' and p.ended_at is null) then 1 else 0 end as counted
-            from (
-              select o.number, o.attempt_id, o.received_by, o.coordinating_unit, o.host, o.host_unit, case o.status
-                  when 'VISIT' then o.visit_due_at when 'TRIAGE' then o.triage_due_at
-                  when 'REGISTERED' then o.triage_due_at when 'COORDINATING_FIRST' then o.coordination_due_at
-                  when 'SUPERVISION' then null when 'ACCOUNTABILITY' then null else o.due_at end as due_at,
-                case
-                  when o.status <> 'HANDLING' then o.status
-                  when o.complaint_class = 'IMMEDIATE' then 'IMMEDIATE'
-                  when exists (select 1 from handling_request h where h.attempt_id = o.attempt_id
-                    and h.state = 'OPEN' and h.kind in ('OBJECTION', 'DELAY', 'CO_HANDLERS')) then 'REQUEST'
-                  when o.responded_at is null then 'RESPONSE'
-                  when exists (select 1 from assignment s where s.attempt_id = o.attempt_id and s.role = 'CO'
-                    and s.ended_at is null) then 'OPINION'
-                  else 'HANDLING' end as step
-              from open_case o) w
-            left join assignment part on w.step = 'OPINION' and part.attempt_id = w.attempt_id and part.role = 'CO'
-              and part.ended_at is null""";
+            select c.number, c.unit, c.due_at, c.counted,
+              case when c.step = 'ACCOUNTABILITY' and not (%s) then 'SUPERVISION' else c.step end as step
+            from %s
+            where c.kind = 'WAITS' and %s""";
 
     /** With whom a case is counted that came or went. */
     private static final String HOST = "coalesce(c.hosted_by, c.coordinating_unit)";
 
     private static final String FIRST =
             """
-            select c.number, c.closed_at, c.unit, c.inside_unit, c.response_due_at, c.responded_at, c.done_at, c.rehandled
+            select c.number, c.closed_at, c.unit, c.inside_unit, c.response_due_at, c.responded_at, c.done_at, c.rehandled,
+              1 as cases
             from case_part c
             where c.part = 'HOST' and %s
               and (c.response_due_at >= :from and c.response_due_at < :before or c.done_at >= :from and c.done_at < :before)""";
 
-    /** What no period and no rule tells apart; the earliest moments of such cases lie before and behind one another as each one's do. */
+    /**
+     * What no period and no rule tells apart; the earliest moments of such cases lie before and behind one another as each one's do. By
+     * either moment there is an index that has all of it.
+     */
     private static final String FIRST_ALIKE =
             """
-            select min(c.number) as number, min(c.closed_at) as closed_at, c.unit, c.inside_unit,
+            select cast(null as varchar(20)) as number, min(c.closed_at) as closed_at, c.unit, c.inside_unit,
               min(c.response_due_at) as response_due_at, min(c.responded_at) as responded_at, min(c.done_at) as done_at,
               c.rehandled, count(*) as cases
             from case_part c
-            where c.part = 'HOST' and %s
-              and (c.response_due_at >= :from and c.response_due_at < :before or c.done_at >= :from and c.done_at < :before)
+            where c.part = 'HOST' and %1$s and %2$s
             group by c.unit, c.inside_unit, c.rehandled,
               case when c.response_due_at is null then 0 when c.response_due_at < :now then 1 else 2 end,
               case when c.responded_at is null then 0 when c.responded_at <= c.response_due_at then 1 else 2 end,
               case when c.done_at is null then 0 when c.done_at <= c.response_due_at then 1 else 2 end,
               case when c.closed_at is null then 0 when c.closed_at <= c.response_due_at then 1 else 2 end,
-              %s, %s""";
+              %3$s, %4$s""";
+
+    private static final List<String> BY_EITHER = List.of(
+            "c.response_due_at >= :from and c.response_due_at < :before",
+            "c.done_at >= :from and c.done_at < :before"
+                    + " and (c.response_due_at is null or c.response_due_at < :from or c.response_due_at >= :before)");
+
+    static final String DUE_TODAY = "今日到期";
 
     private static final int MOST_TOPICS = 8;
     private static final int MOST_TITLES = 5000;
@@ -178,6 +103,9 @@ class BoardReader {
     /** A way in which an open case is late or due. */
     record Running(Figure figure, Item item) {}
 
+    /** Open cases that are late or due in the same ways with the same units, and how many they are; without what tells them apart. */
+    record RunningAlike(List<Running> ways, int cases) {}
+
     /**
      * How many open cases wait in a step with a unit.
      *
@@ -188,7 +116,7 @@ class BoardReader {
     /** How many came in of a kind. */
     record Came(String demandType, boolean current, int count) {}
 
-    /** What a first attempt's row says. */
+    /** What a first attempt's row says, and how many there are like it where it stands for all of them. */
     record First(
             String number,
             Instant closedAt,
@@ -197,14 +125,25 @@ class BoardReader {
             Instant responseDueAt,
             Instant respondedAt,
             Instant repliedAt,
-            boolean rehandled) {}
+            boolean rehandled,
+            int cases) {}
 
     /** A question over what the scope and the query leave of the ledger. */
-    private record Asked(String from, String where, LedgerSearch.Sight sight, Map<String, Object> params) {}
+    private record Asked(String where, LedgerSearch.Sight sight, Map<String, Object> params) {
+
+        /** What must hold of {@link #OPEN} to be late or due. */
+        String running() {
+            return RUNNING.formatted(sight.responsibility(), where);
+        }
+
+        String waiting() {
+            return WAITING.formatted(sight.responsibility(), OPEN, where);
+        }
+    }
 
     private Asked asked(Scope scope, BoardQuery query) {
         LedgerSearch.Sight sight = search.sight(scope.viewer());
-        StringBuilder where = new StringBuilder(sight.where());
+        StringBuilder where = new StringBuilder();
         Map<String, Object> params = new LinkedHashMap<>(sight.params());
         if (scope.newCities() != null) {
             where.append("\n  and c.new_city in (:cities)");
@@ -226,7 +165,10 @@ class BoardReader {
             where.append("\n  and c.coordinating_unit in (:offices)");
             params.put("offices", offices(query.level()));
         }
-        return new Asked(sight.from(), where.toString(), sight, params);
+        Viewer viewer = scope.viewer();
+        boolean overseen =
+                scope.newCities() != null && !viewer.all() && viewer.oversees().containsAll(scope.newCities());
+        return new Asked((overseen ? sight.overseen() : sight.where()) + where, sight, params);
     }
 
     private List<String> offices(Level level) {
@@ -250,46 +192,89 @@ class BoardReader {
                 scope.district() ? List.of() : scope.viewer().accusedWith());
     }
 
-    private static String openCases(Asked asked) {
-        return OPEN_CASES.formatted(asked.sight().status(), asked.sight().overdue(), asked.from(), asked.where());
-    }
-
     /** What is late, and what is due before {@code week} ends. */
     List<Running> running(Scope scope, BoardQuery query, Instant now, Instant today, Instant week) {
         Asked asked = asked(scope, query);
-        List<Running> found = jdbc.sql(openCases(asked) + RUNNING)
+        record Found(RunningDate date, Running running) {}
+        return jdbc
+                .sql("select c.number, c.kind, c.unit, c.due_at from " + OPEN + "\nwhere " + asked.running()
+                        + "\norder by c.line")
+                .params(asked.params())
+                .param("now", at(now))
+                .param("week", at(week))
+                .query((row, i) -> {
+                    RunningDate date = RunningDate.valueOf(row.getString("kind"));
+                    Instant due = instant(row, "due_at");
+                    return new Found(
+                            date,
+                            running(
+                                    date,
+                                    due.isBefore(now),
+                                    due.isBefore(today),
+                                    row.getString("number"),
+                                    row.getString("unit"),
+                                    due));
+                })
+                .list()
+                .stream()
+                .sorted(Comparator.comparing(Found::date))
+                .map(Found::running)
+                .filter(it ->
+                        query.unit() == null || query.unit().equals(it.item().unit()))
+                .toList();
+    }
+
+    /** The same for counting. */
+    List<RunningAlike> runningAlike(Scope scope, BoardQuery query, Instant now, Instant today, Instant week) {
+        Asked asked = asked(scope, query);
+        return jdbc.sql(
+                        """
+                        select x.ways, count(*) as cases from (
+                          select string_agg(concat(c.kind, ' ', case when c.due_at < :now then 'LATE' when c.due_at < :today then 'TODAY'
+                            else 'WEEK' end, ' ', c.unit), ',') as ways
+                          from %s
+                          where %s
+                          group by c.id) x
+                        group by x.ways"""
+                                .formatted(OPEN, asked.running()))
                 .params(asked.params())
                 .param("now", at(now))
                 .param("today", at(today))
                 .param("week", at(week))
-                .param(
-                        "inspection",
-                        organisation.ofKind(UnitKind.INSPECTION).get(0).id())
-                .query((row, i) -> new Running(
-                        Figure.valueOf(row.getString("kind")),
-                        new Item(
-                                row.getString("number"),
-                                row.getString("unit"),
-                                instant(row, "due_at"),
-                                null,
-                                row.getString("why"))))
+                .query((row, i) -> new RunningAlike(
+                        Arrays.stream(row.getString("ways").split(","))
+                                .map(way -> way.split(" ", 3))
+                                .map(way -> running(
+                                        RunningDate.valueOf(way[0]),
+                                        way[1].equals("LATE"),
+                                        way[1].equals("TODAY"),
+                                        null,
+                                        way[2].isEmpty() ? null : way[2],
+                                        null))
+                                .filter(it -> query.unit() == null
+                                        || query.unit().equals(it.item().unit()))
+                                .toList(),
+                        row.getInt("cases")))
                 .list();
-        return query.unit() == null
-                ? found
-                : found.stream()
-                        .filter(it -> query.unit().equals(it.item().unit()))
-                        .toList();
+    }
+
+    private Running running(RunningDate date, boolean late, boolean today, String number, String unit, Instant dueAt) {
+        String with = date == RunningDate.RECORD
+                ? organisation.ofKind(UnitKind.INSPECTION).get(0).id()
+                : unit;
+        return new Running(
+                late ? date.late() : Figure.DUE_WEEK,
+                new Item(number, with, dueAt, null, late ? date.why() : today ? DUE_TODAY : "本周到期"));
     }
 
     /** Where open cases wait. */
-    List<Waiting> waiting(Scope scope, BoardQuery query, Instant now) {
+    List<Waiting> waiting(Scope scope, BoardQuery query) {
         Asked asked = asked(scope, query);
-        return jdbc.sql(openCases(asked) + "select x.step, x.unit, count(*) as cases, sum(x.counted) as counted from ("
-                        + WAITING + ") x"
+        return jdbc.sql("select x.step, x.unit, count(*) as cases, sum(x.counted) as counted from (" + asked.waiting()
+                        + ") x"
                         + unit("x.unit", query)
                         + "\ngroup by x.step, x.unit")
                 .params(withUnit(asked.params(), query))
-                .param("now", at(now))
                 .query((row, i) -> new Waiting(
                         Step.valueOf(row.getString("step")),
                         row.getString("unit"),
@@ -299,15 +284,14 @@ class BoardReader {
     }
 
     /** The open cases themselves. */
-    List<Item> open(Scope scope, BoardQuery query, Instant now, Step step) {
+    List<Item> open(Scope scope, BoardQuery query, Step step) {
         Asked asked = asked(scope, query);
         String where = query.unit() == null ? "\nwhere x.counted = 1" : unit("x.unit", query);
         if (step != null) {
             where += " and x.step = '" + step.name() + "'";
         }
-        return jdbc.sql(openCases(asked) + "select x.number, x.step, x.unit, x.due_at from (" + WAITING + ") x" + where)
+        return jdbc.sql("select x.number, x.step, x.unit, x.due_at from (" + asked.waiting() + ") x" + where)
                 .params(withUnit(asked.params(), query))
-                .param("now", at(now))
                 .query((row, i) -> new Item(
                         row.getString("number"),
                         row.getString("unit"),
@@ -478,28 +462,34 @@ class BoardReader {
         StringBuilder columns = new StringBuilder();
         for (int i = 0; i < words.size(); i++) {
             params.put("word" + i, like(words.get(i)));
-            columns.append(i == 0 ? "" : ", ")
-                    .append(
-                            """
-                    sum(case when c.registered_at >= :from and %2$s like :word%1$d escape '!' then 1 else 0 end) as n%1$d,
-                    sum(case when c.registered_at < :from and %2$s like :word%1$d escape '!' then 1 else 0 end) as p%1$d"""
-                                    .formatted(i, asked.sight().title()));
+            columns.append(", count(case when x.title like :word%1$d escape '!' then 1 end) as n%1$d".formatted(i));
         }
-        return jdbc.sql("select %s from %s\nwhere c.registered_at >= :earlier and c.registered_at < :before and %s%s"
-                        .formatted(columns, asked.sight().cases(), asked.where(), hostedBy(query)))
+        int[][] counts = new int[2][words.size()];
+        jdbc.sql(
+                        """
+                        select x.this_period%s from (
+                          select %s as title, case when c.registered_at >= :from then 1 else 0 end as this_period
+                          from %s
+                          where c.registered_at >= :earlier and c.registered_at < :before and %s%s) x
+                        group by x.this_period"""
+                                .formatted(
+                                        columns,
+                                        asked.sight().title(),
+                                        asked.sight().cases(),
+                                        asked.where(),
+                                        hostedBy(query)))
                 .params(params)
                 .param("from", at(query.start()))
                 .param("before", at(query.end()))
                 .param("earlier", at(previous.start()))
-                .query((row, no) -> {
-                    List<Board.Topic> topics = new ArrayList<>();
+                .query(row -> {
                     for (int i = 0; i < words.size(); i++) {
-                        topics.add(
-                                new Board.Topic(words.get(i), words.get(i), row.getInt("n" + i), row.getInt("p" + i)));
+                        counts[row.getInt("this_period")][i] = row.getInt("n" + i);
                     }
-                    return topics;
-                })
-                .single();
+                });
+        return IntStream.range(0, words.size())
+                .mapToObj(i -> new Board.Topic(words.get(i), words.get(i), counts[1][i], counts[0][i]))
+                .toList();
     }
 
     /** The problems of the bank (Article 13) that most of what came in belongs to. */
@@ -537,15 +527,17 @@ class BoardReader {
     /** The same for counting, each as one of those that count alike; {@code CaseFigures} has its cases like this. */
     List<First> firstAlike(Instant from, Instant before, Slice slice, Instant now, Edges edges) {
         List<First> all = new ArrayList<>();
-        jdbc.sql(FIRST_ALIKE.formatted(slice.where(), edges.between("c.response_due_at"), edges.between("c.done_at")))
-                .params(slice.params())
-                .params(edges.params())
-                .param("from", at(from))
-                .param("before", at(before))
-                .param("now", at(now))
-                .query(row -> {
-                    all.addAll(Collections.nCopies(row.getInt("cases"), first(row, 0)));
-                });
+        for (String moment : BY_EITHER) {
+            all.addAll(jdbc.sql(FIRST_ALIKE.formatted(
+                            moment, slice.where(), edges.between("c.response_due_at"), edges.between("c.done_at")))
+                    .params(slice.params())
+                    .params(edges.params())
+                    .param("from", at(from))
+                    .param("before", at(before))
+                    .param("now", at(now))
+                    .query(BoardReader::first)
+                    .list());
+        }
         return all;
     }
 
@@ -558,7 +550,8 @@ class BoardReader {
                 instant(row, "response_due_at"),
                 instant(row, "responded_at"),
                 instant(row, "done_at"),
-                row.getInt("rehandled") == 1);
+                row.getInt("rehandled") == 1,
+                row.getInt("cases"));
     }
 
     private static String like(String word) {

@@ -138,8 +138,9 @@ public class BoardService {
         BoardQuery window = query.over(from, last);
         Slice slice = reader.slice(scope, query);
         Edges edges = Edges.of(periods.stream()
-                .flatMap(period -> Stream.of(period.start(), period.end()))
-                .toList());
+                        .flatMap(period -> Stream.of(period.start(), period.end()))
+                        .toList())
+                .within(window.start(), window.end());
         return new Facts(
                 now,
                 figures.counted(window.start(), window.end(), now, slice, edges),
@@ -163,8 +164,10 @@ public class BoardService {
                 previous.from(),
                 later(query.to(), lastMonth.plusMonths(1).minusDays(1)),
                 periods);
-        List<BoardReader.Running> running = running(scope, query, facts.now());
-        List<BoardReader.Waiting> waiting = reader.waiting(scope, query, facts.now());
+        LocalDate today = BoardQuery.day(facts.now());
+        List<BoardReader.RunningAlike> running = reader.runningAlike(
+                scope, query, facts.now(), query.over(today, today).end(), endOfWeek(query, today));
+        List<BoardReader.Waiting> waiting = reader.waiting(scope, query);
         List<BoardReader.Came> came = reader.came(scope, query, previous);
 
         Map<Figure, Integer> now = counts(running);
@@ -200,14 +203,13 @@ public class BoardService {
 
     private List<BoardReader.Running> running(Scope scope, BoardQuery query, Instant now) {
         LocalDate today = BoardQuery.day(now);
+        return reader.running(scope, query, now, query.over(today, today).end(), endOfWeek(query, today));
+    }
+
+    private static Instant endOfWeek(BoardQuery query, LocalDate today) {
         LocalDate sunday = today.plusDays(
                 DayOfWeek.SUNDAY.getValue() - (long) today.getDayOfWeek().getValue());
-        return reader.running(
-                scope,
-                query,
-                now,
-                query.over(today, today).end(),
-                query.over(today, sunday).end());
+        return query.over(today, sunday).end();
     }
 
     /** Cases with a step that failed for good, each once; on an ordinary day there are none, and the ledger is not asked. */
@@ -243,19 +245,39 @@ public class BoardService {
         return switch (figure) {
             case LATE -> LATE.contains(it.figure());
             case DUE_TODAY ->
-                it.figure() == Figure.DUE_WEEK && "今日到期".equals(it.item().why());
+                it.figure() == Figure.DUE_WEEK
+                        && BoardReader.DUE_TODAY.equals(it.item().why());
             default -> it.figure() == figure;
         };
     }
 
-    private Map<Figure, Integer> counts(Collection<BoardReader.Running> running) {
+    /** How many cases each of the figures of now has; a case that is late in several ways is one. */
+    private static Map<Figure, Integer> counts(Collection<BoardReader.RunningAlike> running) {
         Map<Figure, Integer> counts = new EnumMap<>(Figure.class);
         for (Figure figure : Figure.values()) {
             if (figure.source() == Figure.Source.NOW) {
-                counts.put(figure, listed(running, figure).size());
+                counts.put(
+                        figure,
+                        running.stream()
+                                .filter(it -> it.ways().stream().anyMatch(way -> is(figure, way)))
+                                .mapToInt(BoardReader.RunningAlike::cases)
+                                .sum());
             }
         }
         return counts;
+    }
+
+    /** What of it is each unit's. */
+    private static Map<String, List<BoardReader.RunningAlike>> byUnit(Collection<BoardReader.RunningAlike> running) {
+        Map<String, List<BoardReader.RunningAlike>> byUnit = new HashMap<>();
+        for (BoardReader.RunningAlike alike : running) {
+            alike.ways().stream()
+                    .filter(way -> way.item().unit() != null)
+                    .collect(Collectors.groupingBy(way -> way.item().unit()))
+                    .forEach((unit, ways) -> byUnit.computeIfAbsent(unit, it -> new ArrayList<>())
+                            .add(new BoardReader.RunningAlike(ways, alike.cases())));
+        }
+        return byUnit;
     }
 
     /** A figure's cases, each once, by the earliest date. */
@@ -317,7 +339,8 @@ public class BoardService {
                         it.repliedAt(),
                         responded(it, period, facts.now()),
                         within(it.repliedAt(), period),
-                        it.rehandled()))
+                        it.rehandled(),
+                        it.cases()))
                 .filter(it -> it.of(period.unit()))
                 .toList();
     }
@@ -336,11 +359,14 @@ public class BoardService {
     }
 
     private static Rates rates(Facts facts, BoardQuery period) {
-        return rates(scored(facts, period).stream().map(UnitCase::scored).toList(), first(facts, period));
+        return rates(tally(scored(facts, period)), first(facts, period));
     }
 
-    private static Rates rates(Collection<ScoredCase> scored, Collection<FirstAttempt> first) {
-        Tally tally = Tally.of(scored);
+    private static Tally tally(Collection<UnitCase> scored) {
+        return scored.stream().map(it -> Tally.of(it.scored(), it.cases())).reduce(Tally.of(List.of()), Tally::plus);
+    }
+
+    private static Rates rates(Tally tally, Collection<FirstAttempt> first) {
         return new Rates(
                 new Rate(count(first, Figure.RESPONDED), count(first, Figure.TO_RESPOND)),
                 new Rate(tally.onTime(), tally.counted()),
@@ -350,7 +376,10 @@ public class BoardService {
     }
 
     private static int count(Collection<FirstAttempt> first, Figure figure) {
-        return (int) first.stream().filter(figure::holds).count();
+        return first.stream()
+                .filter(figure::holds)
+                .mapToInt(FirstAttempt::cases)
+                .sum();
     }
 
     /** Months that have been read for the periods anyway are counted anew, those before are kept for a while. */
@@ -380,13 +409,12 @@ public class BoardService {
     }
 
     private static Trends.Month month(Facts facts, BoardQuery month) {
-        Map<String, List<ScoredCase>> scored = new HashMap<>();
-        facts.scored().stream().filter(it -> within(it.scored().dueAt(), month)).forEach(it -> scored.computeIfAbsent(
-                        it.unit(), unit -> new ArrayList<>())
-                .add(it.scored()));
+        Map<String, List<UnitCase>> scored = facts.scored().stream()
+                .filter(it -> within(it.scored().dueAt(), month))
+                .collect(Collectors.groupingBy(UnitCase::unit));
         Map<String, Rate> onTime = new HashMap<>();
         scored.forEach((unit, cases) -> {
-            Tally tally = Tally.of(cases);
+            Tally tally = tally(cases);
             onTime.put(unit, new Rate(tally.onTime(), tally.counted()));
         });
         return new Trends.Month(month.from(), rates(facts, month), onTime);
@@ -400,11 +428,9 @@ public class BoardService {
             BoardQuery previous,
             List<Trends.Month> trend,
             Facts facts,
-            List<BoardReader.Running> running,
+            List<BoardReader.RunningAlike> running,
             List<BoardReader.Waiting> waiting) {
-        Map<String, List<BoardReader.Running>> runningOf = running.stream()
-                .filter(it -> it.item().unit() != null)
-                .collect(Collectors.groupingBy(it -> it.item().unit()));
+        Map<String, List<BoardReader.RunningAlike>> runningOf = byUnit(running);
         Map<String, Integer> openOf = new HashMap<>();
         waiting.forEach(it -> openOf.merge(String.valueOf(it.unit()), it.count(), Integer::sum));
         Map<String, List<UnitCase>> scoredOf = facts.scored().stream().collect(Collectors.groupingBy(UnitCase::unit));
@@ -489,7 +515,7 @@ public class BoardService {
                 switch (figure.source()) {
                     case NOW -> listed(running(scope, query, clock.instant()), figure);
                     case FAILED -> failed(scope, query, failures.all(scope.viewer()));
-                    case OPEN -> reader.open(scope, query, clock.instant(), narrowing.step());
+                    case OPEN -> reader.open(scope, query, narrowing.step());
                     case FLOW -> reader.flow(scope, query, figure, narrowing);
                     case SCORED ->
                         scored(facts(scope, query, query.from(), query.to()), query).stream()

@@ -11,6 +11,7 @@ import java.time.Instant;
  *     complaint ended before it was due
  * @param answered whether it was answered in the period
  * @param rehandled whether a second attempt followed
+ * @param cases how many there are like it, where it stands for all of them; otherwise it is one
  */
 record FirstAttempt(
         String number,
@@ -21,7 +22,8 @@ record FirstAttempt(
         Instant repliedAt,
         Boolean responded,
         boolean answered,
-        boolean rehandled) {
+        boolean rehandled,
+        int cases) {
 
     boolean of(String unit) {
         return unit == null || unit.equals(host) || unit.equals(insideUnit);

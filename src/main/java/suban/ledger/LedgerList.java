@@ -4,10 +4,12 @@ import static suban.ledger.LedgerSearch.ATTEMPT;
 import static suban.ledger.LedgerSearch.at;
 
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,7 +49,18 @@ class LedgerList {
      * Lines that are read for words before the words' index is asked: what stands in one of a hundred is found sooner on the way, and what
      * is rarer the index has few of.
      */
-    private static final int MOST_WALKED = 2000;
+    private static final int MOST_WALKED = 5000;
+
+    /** Lines of a unit's list that are read under filters before what is rare in it is asked for, and how many of these are read. */
+    private static final int MOST_FILTERED = 1000;
+
+    private static final int MOST_RARE = 2000;
+
+    /** Beyond so many lines a list is read on to where they end. */
+    private static final int MOST_MERGED = 1000;
+
+    private static final String NOT_ACCUSING = "(c.accused_unit is null or c.accused_unit not in (:accusedWith))";
+    private static final String ACCUSING = "c.accused_unit in (:accusedWith)";
 
     private static final String OVERDUE = "c.runs_until < :now";
     private static final String NOT_OVERDUE = "(c.runs_until is null or c.runs_until >= :now)";
@@ -68,7 +81,7 @@ class LedgerList {
 
     /** One page; see {@link LedgerSearch#page}. */
     List<LedgerRow> page(LedgerQuery query, Viewer viewer) {
-        Asked asked = new Asked(query, viewer);
+        Asked asked = new Asked(query, viewer, NOT_ACCUSING);
         long skip = (long) query.page() * query.size();
         List<LedgerRow> rows = new ArrayList<>();
         for (Part part : asked.parts()) {
@@ -92,7 +105,12 @@ class LedgerList {
             // few are late
             return total(query.late(null), viewer) - total(query.late(true), viewer);
         }
-        return new Asked(query, viewer).count(null);
+        Asked asked = new Asked(query, viewer, NOT_ACCUSING);
+        if (asked.seesEveryCity) {
+            // few accuse those who ask
+            return new Asked(query, viewer, null).count(null) - new Asked(query, viewer, ACCUSING).count(null);
+        }
+        return asked.count(null);
     }
 
     /** A question, and what it comes to as SQL. */
@@ -103,8 +121,17 @@ class LedgerList {
         /** By what {@code case_reader} knows the viewer; null where everything is seen, or nothing of it goes by units. */
         private final List<String> readers;
 
-        /** What must hold of {@code complaint c}, but for words and for who reads. */
+        /** The 新城 every case of which is seen. */
+        private final Set<String> cities;
+
+        /** Whether there is no case of any other: then all are seen but those that accuse who asks. */
+        private final boolean seesEveryCity;
+
+        /** What must hold of {@code complaint c}, but for words and for who reads; {@code case_reader r} has all of it too. */
         private final List<String> filters = new ArrayList<>();
+
+        /** What a machine account sees, of {@code complaint c}. */
+        private final List<String> registered = new ArrayList<>();
 
         /** What must hold of {@code complaint c} and its last attempt {@code a} for the words to stand in it; null where any may. */
         private final String words;
@@ -119,20 +146,35 @@ class LedgerList {
         private final boolean knowsAll;
         private final Map<String, Object> params;
 
-        private Asked(LedgerQuery query, Viewer viewer) {
+        /**
+         * A question.
+         *
+         * @param accusing what must hold of the accused unit where every 新城 is overseen; null for nothing
+         */
+        private Asked(LedgerQuery query, Viewer viewer, String accusing) {
             this.query = query;
             Conditions where = new Conditions();
             if (viewer.machine()) {
                 where = LedgerSearch.visibleTo(viewer);
-                filters.addAll(where.all);
+                registered.addAll(where.all);
             }
             this.params = where.params;
             params.put("now", at(clock.instant()));
-            this.readers = viewer.machine() || viewer.all() ? null : readers(viewer);
-            if (readers != null) {
+            this.cities = viewer.oversees();
+            List<String> known = viewer.machine() || viewer.all() ? null : LedgerSearch.readers(viewer);
+            this.seesEveryCity = known != null && !known.isEmpty() && !cities.isEmpty() && nothingElsewhere();
+            this.readers = seesEveryCity ? null : known;
+            if (known != null) {
                 params.put("accusedWith", viewer.accusedWith());
+            }
+            if (seesEveryCity && accusing != null) {
+                filters.add(accusing);
+            }
+            if (readers != null) {
                 IntStream.range(0, readers.size()).forEach(i -> params.put("reader" + i, readers.get(i)));
                 params.put("readers", readers);
+                params.put("own", own());
+                params.put("cities", cities);
             }
             this.status = LedgerSearch.status(where, viewer);
             this.responsibility = LedgerSearch.responsibility(where, viewer);
@@ -140,19 +182,9 @@ class LedgerList {
             this.title = LedgerSearch.title(where, viewer);
             this.knowsAll = LedgerSearch.knowsIdentity(where, viewer) == null;
             filter();
-            boolean asksForWords = query.text() != null && (readers == null || !readers.isEmpty());
+            boolean asksForWords = query.text() != null && (readers == null || !readers.isEmpty()) && !asksForNumbers();
             this.candidates = asksForWords ? candidates() : null;
             this.words = asksForWords ? words() : null;
-        }
-
-        private static List<String> readers(Viewer viewer) {
-            Set<String> readers = new LinkedHashSet<>();
-            viewer.oversees().stream().sorted().forEach(city -> readers.add("@" + city));
-            viewer.units().stream().sorted().forEach(readers::add);
-            if (viewer.supervises()) {
-                readers.add("*");
-            }
-            return viewer.units().isEmpty() ? List.of() : List.copyOf(readers);
         }
 
         private void filter() {
@@ -189,7 +221,8 @@ class LedgerList {
             return switch (shown) {
                 case ACCOUNTABILITY -> "c.status = 'ACCOUNTABILITY' and " + responsibility;
                 case SUPERVISION ->
-                    "(c.status = 'SUPERVISION' or c.status = 'ACCOUNTABILITY' and not (" + responsibility + "))";
+                    "c.status in ('SUPERVISION', 'ACCOUNTABILITY') and (c.status = 'SUPERVISION' or not ("
+                            + responsibility + "))";
                 default -> "c.status = '" + shown.name() + "'";
             };
         }
@@ -244,7 +277,14 @@ class LedgerList {
             }
             boolean newest = query.sort() == Sort.REGISTERED_AT;
             if (words == null) {
-                return rows(numbers(part, null, skip, most), part);
+                boolean narrowed = isWalked()
+                        && registered.isEmpty()
+                        && (!filters.isEmpty() || readers != null && query.unit() != null);
+                return rows(
+                        narrowed && skip + most <= MOST_MERGED
+                                ? narrowed(part, skip, most)
+                                : numbers(part, null, skip, most),
+                        part);
             }
             if (newest && candidates != null) {
                 // words that are not rare stand among the first
@@ -265,14 +305,13 @@ class LedgerList {
         }
 
         private String ids(Part part, String text, String limit, String reach) {
-            boolean byReader = query.sort() == Sort.REGISTERED_AT && (readers != null || query.unit() != null);
-            if (!byReader) {
+            if (!isWalked()) {
                 return "select c.id from complaint c" + attempt(text) + where(conditions(false, part.condition(), text))
                         + " order by " + part.order() + " limit " + limit;
             }
             String order = part.order().replace("c.", "r.");
             List<String> conditions = conditions(true, part.condition(), text);
-            boolean looksUp = text != null || !filters.isEmpty() || part.condition() != null;
+            boolean looksUp = text != null || !registered.isEmpty() || part.condition() != null;
             String from = "select r.complaint_id as id%s from case_reader r"
                     + (looksUp ? " join complaint c on c.id = r.complaint_id" + attempt(text) : "");
             if (readers == null) {
@@ -299,7 +338,8 @@ class LedgerList {
             params.put("most", most);
             params.put("walked", MOST_WALKED);
             return "select c.id from (" + ids(part, null, ":walked", ":walked")
-                    + ") walked join complaint c on c.id = walked.id" + attempt(words) + where(List.of(words))
+                    + ") walked join case_words w on w.complaint_id = walked.id join complaint c on c.id = walked.id"
+                    + attempt(words) + where(List.of("w.words like :text escape '!'", words))
                     + " order by " + part.order() + " limit :most offset :skip";
         }
 
@@ -342,30 +382,26 @@ class LedgerList {
                         "select count(*) from complaint c" + attempt(text) + where(conditions(false, more, text)));
             }
             if (readers == null) {
-                return count(more, "count(*)", "r.unit = :unit");
+                return count(more, "count(*)", stretches().get(0));
             }
             // every case is in one 新城
-            List<String> cities =
-                    readers.stream().filter(it -> it.startsWith("@")).toList();
-            List<String> own =
-                    readers.stream().filter(it -> !it.startsWith("@")).toList();
-            params.put("own", own);
-            params.put("cities", cities.stream().map(it -> it.substring(1)).toList());
-            String elsewhere = cities.isEmpty() ? "" : " and r.new_city not in (:cities)";
             long counted = 0;
-            for (int i = 0; i < cities.size(); i++) {
-                counted += count(more, "count(*)", "r.unit = :reader" + i);
+            if (!cities.isEmpty() && query.unit() == null) {
+                params.put("overseen", cities.stream().map(it -> "@" + it).toList());
+                counted += count(more, "count(*)", new Stretch("r.unit in (:overseen)", SEEN, null, false));
             }
-            String which = own.size() == 1 ? "count(*)" : "count(distinct r.complaint_id)";
-            return counted + count(more, which, "r.unit in (:own)" + elsewhere);
+            if (!cities.isEmpty() && query.unit() != null) {
+                counted += count(more, "count(*)", overseen());
+            }
+            boolean alone = own().size() == 1;
+            String which = alone ? "count(*)" : "count(distinct r.complaint_id)";
+            return counted + count(more, which, seenBy("r.unit in (:own)", own(), true));
         }
 
-        private long count(String more, String which, String unit) {
-            List<String> conditions = conditions(true, more, null);
-            conditions.add(unit);
+        private long count(String more, String which, Stretch stretch) {
             return single("select " + which + " from case_reader r"
-                    + (filters.isEmpty() && more == null ? "" : " join complaint c on c.id = r.complaint_id")
-                    + where(conditions));
+                    + (registered.isEmpty() && more == null ? "" : " join complaint c on c.id = r.complaint_id")
+                    + where(conditions(stretch, more)));
         }
 
         private long single(String sql) {
@@ -375,18 +411,13 @@ class LedgerList {
         /**
          * What must hold.
          *
-         * @param walked whether {@code case_reader r} is walked along, and who reads and when the case was registered is asked of it
+         * @param walked whether {@code case_reader r} is walked along, and who reads and how the case stands is asked of it
          */
         private List<String> conditions(boolean walked, String more, String text) {
-            String registeredAt = walked ? "r.registered_at" : "c.registered_at";
             String id = walked ? "r.complaint_id" : "c.id";
-            List<String> all = new ArrayList<>(filters);
-            if (query.from() != null) {
-                all.add(registeredAt + " >= :from");
-            }
-            if (query.before() != null) {
-                all.add(registeredAt + " < :before");
-            }
+            List<String> all = new ArrayList<>(registered);
+            all.addAll(walked ? ofReader(filters) : filters);
+            all.addAll(walked ? ofReader(period()) : period());
             if (more != null) {
                 all.add(more);
             }
@@ -401,12 +432,212 @@ class LedgerList {
                         + " and (f.accused_unit is null or f.accused_unit not in (:accusedWith)))");
             }
             if (readers != null && walked) {
-                all.add("r.sees and (r.accused_unit is null or r.accused_unit not in (:accusedWith))");
+                all.add(SEEN);
             }
             if (readers == null && walked) {
                 all.add("r.unit = :unit and r.has_part");
             }
             return all;
+        }
+
+        private List<String> period() {
+            List<String> all = new ArrayList<>();
+            if (query.from() != null) {
+                all.add("c.registered_at >= :from");
+            }
+            if (query.before() != null) {
+                all.add("c.registered_at < :before");
+            }
+            return all;
+        }
+
+        /** The same of what {@code case_reader r} knows. */
+        private static List<String> ofReader(List<String> conditions) {
+            return conditions.stream()
+                    .map(it -> it.replace("c.id ", "r.complaint_id ").replace("c.", "r."))
+                    .toList();
+        }
+
+        // ---- what a unit's lists are filtered by
+
+        private static final String SEEN =
+                "r.sees and (r.accused_unit is null or r.accused_unit not in (:accusedWith))";
+
+        /**
+         * Lines of {@code case_reader r}.
+         *
+         * @param unit whose
+         * @param condition what must hold of them besides the filters
+         * @param lookedUp what must hold and stands elsewhere; null for nothing
+         * @param inCity whether it is about some 新城
+         */
+        private record Stretch(String unit, String condition, String lookedUp, boolean inCity) {
+
+            List<String> conditions() {
+                return lookedUp == null ? List.of(condition) : List.of(condition, lookedUp);
+            }
+        }
+
+        /** Whether the first 新城 there is, and the next behind each that is overseen, are overseen: an index tells at once. */
+        private boolean nothingElsewhere() {
+            Map<String, Object> names = new LinkedHashMap<>();
+            List<String> next = new ArrayList<>(List.of("select min(c.new_city) as city from complaint c"));
+            for (String city : cities) {
+                next.add("select min(c.new_city) from complaint c where c.new_city > :city" + names.size());
+                names.put("city" + names.size(), city);
+            }
+            return jdbc
+                    .sql(String.join("\nunion all\n", next))
+                    .params(names)
+                    .query((row, i) -> row.getString(1))
+                    .list()
+                    .stream()
+                    .allMatch(city -> city == null || cities.contains(city));
+        }
+
+        private boolean isWalked() {
+            return query.sort() == Sort.REGISTERED_AT && (readers != null || query.unit() != null);
+        }
+
+        private List<String> own() {
+            return readers.stream().filter(it -> !it.startsWith("@")).toList();
+        }
+
+        /** What has all lines there are. */
+        private List<Stretch> stretches() {
+            if (readers == null) {
+                return List.of(new Stretch("r.unit = :unit", "r.has_part", null, false));
+            }
+            List<Stretch> stretches = new ArrayList<>();
+            if (query.unit() != null && !cities.isEmpty()) {
+                stretches.add(overseen());
+            }
+            IntStream.range(0, readers.size())
+                    .filter(i -> query.unit() == null || !readers.get(i).startsWith("@"))
+                    .mapToObj(i -> seenBy("r.unit = :reader" + i, List.of(readers.get(i)), query.unit() != null))
+                    .forEach(stretches::add);
+            return stretches;
+        }
+
+        /** Of a unit's cases those in an overseen 新城: neither of the two lists is gone through for the other. */
+        private static Stretch overseen() {
+            return new Stretch(
+                    "r.unit = :unit",
+                    SEEN.replace("r.sees", "r.has_part") + " and r.new_city in (:cities)",
+                    null,
+                    true);
+        }
+
+        /**
+         * What these units see, and of it what the unit that is asked for has a part in.
+         *
+         * @param elsewhere without what lies in a 新城 that is overseen, which is asked for by the 新城
+         */
+        private Stretch seenBy(String which, List<String> others, boolean elsewhere) {
+            String seen = SEEN + (elsewhere && !cities.isEmpty() ? " and r.new_city not in (:cities)" : "");
+            if (query.unit() == null) {
+                return new Stretch(which, seen, null, false);
+            }
+            return others.equals(List.of(query.unit()))
+                    ? new Stretch(which, seen + " and r.has_part", null, false)
+                    : new Stretch(
+                            which,
+                            seen,
+                            "r.complaint_id in (select f.complaint_id from case_reader f where f.unit = :unit and f.has_part)",
+                            false);
+        }
+
+        /** What must hold of these lines; every value there may be is named of what stands before in the index of what is rare. */
+        private List<String> conditions(Stretch stretch, String more) {
+            List<String> all = new ArrayList<>(List.of(stretch.unit()));
+            all.addAll(stretch.conditions());
+            all.addAll(registered);
+            all.addAll(ofReader(filters));
+            all.addAll(ofReader(period()));
+            if (more != null) {
+                all.add(more);
+            }
+            boolean byChannel = query.channel() != null || stretch.inCity();
+            boolean byClass = query.complaintClass() != null || byChannel;
+            if (query.status() == null && byClass) {
+                all.add("r.status in (" + names(Status.values()) + ")");
+            }
+            if (query.complaintClass() == null && byChannel) {
+                all.add("r.complaint_class in (''," + names(ComplaintClass.values()) + ")");
+            }
+            if (query.channel() == null && stretch.inCity()) {
+                all.add("r.channel in (" + names(Channel.values()) + ")");
+            }
+            return all;
+        }
+
+        private static String names(Enum<?>[] values) {
+            return Arrays.stream(values).map(it -> "'" + it.name() + "'").collect(Collectors.joining(","));
+        }
+
+        /** A line that was found, by what it stands in the order by. */
+        private record Found(long id, OffsetDateTime registeredAt, String number) {}
+
+        /**
+         * Ids of the lines under filters, as SQL. Each stretch is asked for by itself, for none tells how far another one has been read.
+         */
+        private String narrowed(Part part, long skip, int most) {
+            params.put("reach", skip + most);
+            String order = " order by " + part.order().replace("c.", "r.");
+            Map<Long, Found> found = new HashMap<>();
+            for (Stretch stretch : stretches()) {
+                first(stretch, order, skip + most).forEach(it -> found.put(it.id(), it));
+            }
+            Comparator<Found> byTime = Comparator.comparing(Found::registeredAt).thenComparing(Found::number);
+            List<Long> ids = found.values().stream()
+                    .sorted(query.descending() ? byTime.reversed() : byTime)
+                    .skip(skip)
+                    .limit(most)
+                    .map(Found::id)
+                    .toList();
+            params.put("found", ids);
+            return "select c.id from complaint c where " + (ids.isEmpty() ? "1 = 0" : "c.id in (:found)");
+        }
+
+        /**
+         * The first lines of a stretch: what is not rare stands at its beginning; what is, an index has together; and what is neither is not
+         * far.
+         */
+        private List<Found> first(Stretch stretch, String order, long reach) {
+            params.put("filtered", MOST_FILTERED);
+            params.put("rare", MOST_RARE);
+            List<String> walked = new ArrayList<>(List.of(stretch.unit()));
+            walked.addAll(ofReader(period()));
+            List<String> kept = new ArrayList<>(ofReader(filters));
+            kept.addAll(stretch.conditions());
+            List<Found> found =
+                    found("(select " + READER + where(walked) + order + " limit :filtered) r" + where(kept) + order);
+            if (found.size() == reach) {
+                return found;
+            }
+            Stretch alone = new Stretch(stretch.unit(), stretch.condition(), null, stretch.inCity());
+            String rare = "(select " + READER + where(conditions(alone, null)) + " limit :rare) r";
+            long of = single("select count(*) from " + rare);
+            if (of < MOST_RARE) {
+                return found(
+                        rare + where(stretch.lookedUp() == null ? List.of() : List.of(stretch.lookedUp())) + order);
+            }
+            walked.addAll(kept);
+            return found("case_reader r" + where(walked) + order);
+        }
+
+        private static final String READER =
+                "r.complaint_id, r.registered_at, r.number, r.sees, r.has_part, r.accused_unit, r.new_city, r.status,"
+                        + " r.complaint_class, r.channel, r.runs_until from case_reader r";
+
+        private List<Found> found(String lines) {
+            return jdbc.sql("select r.complaint_id, r.registered_at, r.number from " + lines + " limit :reach")
+                    .params(params)
+                    .query((row, i) -> new Found(
+                            row.getLong("complaint_id"),
+                            row.getObject("registered_at", OffsetDateTime.class),
+                            row.getString("number")))
+                    .list();
         }
 
         private static String where(List<String> conditions) {
@@ -420,6 +651,23 @@ class LedgerList {
         }
 
         // ---- words
+
+        /** Whether what is asked for stands in numbers alone, where it can only be what they begin with. */
+        private boolean asksForNumbers() {
+            String text = query.text().toUpperCase(Locale.ROOT);
+            if (!grams || !text.startsWith("XX") || !NUMERIC.matcher(text).matches()) {
+                return false;
+            }
+            params.put("grams", grams(query.text().toLowerCase(Locale.ROOT)));
+            if (single("select count(*) from case_words w where " + GRAMS + " and w.words like :text escape '!'") > 0) {
+                return false;
+            }
+            params.put("numbersFrom", text);
+            params.put("numbersTo", text + "99999999-999999999");
+            params.put("numbers", text + "%");
+            filters.add("c.number >= :numbersFrom and c.number <= :numbersTo and c.number like :numbers");
+            return true;
+        }
 
         private static final String GRAMS = "case_grams(w.words) @> cast(:grams as text[])";
 

@@ -55,6 +55,8 @@ public class LedgerSearch {
     private static final String LATEST =
             "not exists (select 1 from attempt later where later.complaint_id = mine.complaint_id and later.no > mine.no)";
 
+    private static final String NOT_ACCUSING = "(c.accused_unit is null or c.accused_unit not in (:accusedWith))";
+
     /** What nobody has to look up. */
     private static final String KNOWN = "1 = 1";
 
@@ -88,37 +90,60 @@ public class LedgerSearch {
      *
      * @param from what stands behind {@code from}
      * @param cases the same without the attempt, where nothing here goes by it
-     * @param where what must hold
-     * @param status how far the case is, as the viewer may know it
+     * @param where what must hold of {@code c}, be it a complaint or a line that {@link KeptLines} keeps of it, with {@code id},
+     *     {@code new_city} and {@code accused_unit}
+     * @param overseen the same where only the 新城 the viewer oversees are looked at
      * @param title the title, without the enterprise where the viewer may not know it
-     * @param overdue whether it is late; asks for the parameter {@code now}
      * @param responsibility whether the viewer may know what was found about the responsibility of the units (Article 15)
      */
     public record Sight(
             String from,
             String cases,
             String where,
-            String status,
+            String overseen,
             String title,
-            String overdue,
             String responsibility,
             Map<String, Object> params) {}
 
     /** What {@code viewer} may see of all cases. */
     public Sight sight(Viewer viewer) {
         Conditions where = visibleTo(viewer);
-        String status = status(where, viewer);
         String title = title(where, viewer);
         String responsibility = responsibility(where, viewer);
+        String seen = seen(where, viewer);
         return new Sight(
                 "complaint c\n" + ATTEMPT,
                 knowsIdentity(where, viewer) == null ? "complaint c" : "complaint c\n" + ATTEMPT,
-                where.toString(),
-                status,
+                seen,
+                viewer.oversees().isEmpty() ? "1 = 0" : "c.new_city in (:oversees)\n  and " + NOT_ACCUSING,
                 title,
-                "c.runs_until < :now",
                 responsibility,
                 Map.copyOf(where.params));
+    }
+
+    /** {@link #visibleTo} by {@code case_reader}, which is looked into only where the 新城 does not tell. */
+    private static String seen(Conditions where, Viewer viewer) {
+        if (viewer.machine() || viewer.all() || viewer.units().isEmpty()) {
+            return where.toString();
+        }
+        where.params.put("readers", readers(viewer));
+        return "(" + (viewer.oversees().isEmpty() ? "" : "c.new_city in (:oversees) or ")
+                + "exists (select 1 from case_reader seen where seen.complaint_id = c.id and seen.unit in (:readers) and seen.sees))"
+                + "\n  and " + NOT_ACCUSING;
+    }
+
+    /** By what {@code case_reader} knows somebody who sees by units: a 新城 overseen, a unit, and whoever watches over the district. */
+    static List<String> readers(Viewer viewer) {
+        if (viewer.units().isEmpty()) {
+            return List.of();
+        }
+        List<String> readers = new ArrayList<>();
+        viewer.oversees().stream().sorted().forEach(city -> readers.add("@" + city));
+        viewer.units().stream().sorted().forEach(readers::add);
+        if (viewer.supervises()) {
+            readers.add("*");
+        }
+        return readers;
     }
 
     /** All cases that are not closed, and those of them that are late. */
@@ -333,10 +358,7 @@ public class LedgerSearch {
             reasons.add("c.id in (select held.complaint_id from supervision held)");
         }
         where.and("(" + String.join("\n    or ", reasons) + ")");
-        where.and(
-                "(c.accused_unit is null or c.accused_unit not in (:accusedWith))",
-                "accusedWith",
-                viewer.accusedWith());
+        where.and(NOT_ACCUSING, "accusedWith", viewer.accusedWith());
         return where;
     }
 

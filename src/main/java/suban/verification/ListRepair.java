@@ -25,7 +25,7 @@ class ListRepair {
     List<String> run() {
         return KeptLines.wrong(jdbc).stream()
                 .map(it -> {
-                    transaction.executeWithoutResult(status -> KeptLines.anew(jdbc, complaints, it.id()));
+                    transaction.executeWithoutResult(status -> KeptLines.anew(complaints, it.id()));
                     return it.number();
                 })
                 .toList();

@@ -633,7 +633,8 @@ class RetentionTest extends SubanTest {
                 "archive", // the archive's own
                 "sealed_text", // a sealed case is not archived
                 "attachment_upload", // gone a day after registration
-                "case_part", // worked out from the others
+                "case_open", // worked out from the others
+                "case_part",
                 "case_reader",
                 "case_words",
                 "bulletin")); // of no complaint

@@ -2,12 +2,13 @@ package suban.engine;
 
 import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
 import camundajar.impl.scala.util.Either;
+import camundajar.impl.scala.util.Try;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.camunda.feel.FeelEngine;
-import org.camunda.feel.api.EvaluationFailure;
+import org.camunda.feel.api.EvaluationFailureType;
 import org.camunda.feel.api.EvaluationResult;
 import org.camunda.feel.api.SuccessfulEvaluationResult;
 import org.camunda.feel.context.Context;
@@ -20,6 +21,7 @@ import org.camunda.feel.syntaxtree.Exp;
 import org.camunda.feel.syntaxtree.ParsedExpression;
 import org.camunda.feel.syntaxtree.Val;
 import org.camunda.feel.syntaxtree.ValError;
+import org.camunda.feel.syntaxtree.ValFatalError;
 
 /**
  * A FEEL engine that remembers what it has parsed, and the functions of the language: tables and forms ask the same few hundred expressions
@@ -29,6 +31,8 @@ final class RememberedFeel extends FeelEngine {
 
     /** More than all tables and forms of many revisions have; beyond it everything is parsed anew. */
     private static final int MOST = 20_000;
+
+    private static final EvaluationFailureType ASSERTION = EvaluationFailureType.ASSERT_FAILURE$.MODULE$;
 
     private final Map<String, Either<Failure, ParsedExpression>> expressions = new ConcurrentHashMap<>();
     private final Map<String, Either<Failure, ParsedExpression>> tests = new ConcurrentHashMap<>();
@@ -60,7 +64,9 @@ final class RememberedFeel extends FeelEngine {
     /** What has no clear answer is asked again in the engine's own way, which says what is wrong with it. */
     @Override
     public EvaluationResult evaluate(ParsedExpression expression, Context context) {
-        EvaluationResult answer = answer(expression.expression(), context);
+        // what it lets pass, as that a thread is to stop, passes here
+        EvaluationResult answer =
+                Try.apply(() -> answer(expression.expression(), context)).getOrElse(() -> null);
         return answer == null ? super.evaluate(expression, context) : answer;
     }
 
@@ -69,16 +75,16 @@ final class RememberedFeel extends FeelEngine {
             return null;
         }
         EvalContext around = EvalContext.create(valueMapper(), functions).merge(context);
-        try {
-            Val value = interpreter.eval(expression, around);
-            camundajar.impl.scala.collection.immutable.List<EvaluationFailure> failures =
-                    around.failureCollector().failures();
-            return value instanceof ValError || !failures.isEmpty()
-                    ? null
-                    : new SuccessfulEvaluationResult(valueMapper().unpackVal(value), failures);
-        } catch (RuntimeException e) {
-            return null;
-        }
+        Val value = interpreter.eval(expression, around);
+        boolean failed = value instanceof ValError
+                || value instanceof ValFatalError
+                || around.failureCollector().failures().exists(it -> it.failureType() == ASSERTION);
+        // to unpack it may fail to read something, too
+        Object unpacked = failed ? null : valueMapper().unpackVal(value);
+        return failed
+                ? null
+                : new SuccessfulEvaluationResult(
+                        unpacked, around.failureCollector().failures());
     }
 
     private static Either<Failure, ParsedExpression> parsed(

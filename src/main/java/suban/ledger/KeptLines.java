@@ -1,5 +1,6 @@
 package suban.ledger;
 
+import java.sql.PreparedStatement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -10,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What {@link CaseLines} keeps: of each table, what stands in it and in the view {@code …_now} that says what should. As a whole: which
@@ -36,6 +36,8 @@ public final class KeptLines {
                     .map(it -> "\nunion all\n" + it.differing())
                     .collect(Collectors.joining())
             + ") x join complaint c on c.id = x.complaint_id order by c.id";
+
+    private static final int ROWS_AT_ONCE = 1000;
 
     private KeptLines() {}
 
@@ -134,17 +136,23 @@ public final class KeptLines {
      */
     public record Wrong(long id, String number, Set<String> what) {}
 
-    /** All such cases, by the order of their registration. */
-    public static List<Wrong> wrong(JdbcClient jdbc) {
+    /** All such cases, by the order of their registration, in the caller's transaction: without one the driver holds all rows at once. */
+    public static List<Wrong> wrong(JdbcTemplate jdbc) {
         Map<Long, Wrong> wrong = new LinkedHashMap<>();
-        jdbc.sql(WRONG).query(row -> {
-            Wrong known = wrong.get(row.getLong("id"));
-            if (known == null) {
-                known = new Wrong(row.getLong("id"), row.getString("number"), new LinkedHashSet<>());
-                wrong.put(known.id(), known);
-            }
-            known.what().add(row.getString("what"));
-        });
+        jdbc.query(
+                connection -> {
+                    PreparedStatement asked = connection.prepareStatement(WRONG);
+                    asked.setFetchSize(ROWS_AT_ONCE);
+                    return asked;
+                },
+                row -> {
+                    Wrong known = wrong.get(row.getLong("id"));
+                    if (known == null) {
+                        known = new Wrong(row.getLong("id"), row.getString("number"), new LinkedHashSet<>());
+                        wrong.put(known.id(), known);
+                    }
+                    known.what().add(row.getString("what"));
+                });
         return new ArrayList<>(wrong.values());
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Isolation;
@@ -51,10 +52,12 @@ public class VerificationService {
             where e.ID_ = e.PROC_INST_ID_""";
 
     private final JdbcClient jdbc;
+    private final JdbcTemplate rows;
     private final Clock clock;
 
-    VerificationService(JdbcClient jdbc, Clock clock) {
+    VerificationService(JdbcClient jdbc, JdbcTemplate rows, Clock clock) {
         this.jdbc = jdbc;
+        this.rows = rows;
         this.clock = clock;
     }
 
@@ -285,7 +288,7 @@ public class VerificationService {
 
     /** Article 8: lists, searches and rates say what the facts say. */
     private void lists(List<Finding> found) {
-        KeptLines.wrong(jdbc)
+        KeptLines.wrong(rows)
                 .forEach(it ->
                         found.add(new Finding(Check.LISTS, it.number(), "清单数据与办理情况不符：" + String.join("、", it.what()))));
     }

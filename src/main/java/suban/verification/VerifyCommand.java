@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.Banner;
@@ -78,19 +79,28 @@ public final class VerifyCommand {
                 .properties("logging.level.root=error")
                 .run(args)) {
             if (List.of(args).contains(LISTS_ANEW)) {
-                printRepaired(context.getBean(ListRepair.class).run(), out);
+                repair(context.getBean(ListRepair.class), out);
             }
             return print(context.getBean(Verification.class).run(), out);
-        } catch (RuntimeException e) {
-            out.println("无法检查：" + root(e).getMessage());
+        } catch (RuntimeException | OutOfMemoryError e) {
+            out.println("无法检查：" + reason(e));
             return 2;
         }
     }
 
     /** Every number, for whoever has to find out how it came about. */
-    private static void printRepaired(List<String> numbers, PrintStream out) {
-        out.printf("清单数据已重新生成：%d件%n", numbers.size());
-        numbers.forEach(number -> out.printf("　　%s%n", number));
+    private static void repair(ListRepair lists, PrintStream out) {
+        out.println("正在重新生成清单数据：");
+        AtomicInteger mended = new AtomicInteger();
+        Map<String, RuntimeException> left = lists.run(number -> {
+            out.printf("　　%s%n", number);
+            mended.incrementAndGet();
+        });
+        out.printf("清单数据已重新生成：%d件%n", mended.get());
+        if (!left.isEmpty()) {
+            out.printf("未能重新生成：%d件%n", left.size());
+            left.forEach((number, why) -> out.printf("　　%s　%s%n", number, reason(why)));
+        }
     }
 
     private static int print(Report report, PrintStream out) {
@@ -110,6 +120,13 @@ public final class VerifyCommand {
         }
         out.println(report.intact() ? "结论：全部一致" : "结论：发现" + report.findings().size() + "处问题");
         return report.intact() ? 0 : 1;
+    }
+
+    /** In one line: what databases add to it may be what stands in the case. */
+    private static String reason(Throwable e) {
+        Throwable root = root(e);
+        String said = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
+        return root instanceof OutOfMemoryError ? "内存不足（" + said + "）" : said;
     }
 
     private static Throwable root(Throwable e) {

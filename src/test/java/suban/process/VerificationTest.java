@@ -2,11 +2,17 @@ package suban.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.DisplayName;
@@ -322,11 +328,87 @@ class VerificationTest extends SubanTest {
         assertThat(out.getOut()).contains(number + "　清单数据与办理情况不符：").doesNotContain("已重新生成");
 
         command("--lists=anew");
-        String printed = out.getOut().split("清单数据已重新生成：")[1];
-        assertThat(printed.split("一致性检查")[0]).startsWith("1件").contains(number).doesNotContain(whole);
+        String printed = out.getOut().split("正在重新生成清单数据：")[1];
+        assertThat(printed.split("一致性检查")[0]).contains(number, "清单数据已重新生成：1件").doesNotContain(whole, "未能重新生成");
         assertThat(printed).contains("清单与台账　正常", "办理记录　正常");
         assertThat(KeptLists.wrong(jdbc, id)).isEmpty();
         assertThat(complaint(number).headHash()).isEqualTo(head);
+    }
+
+    /** As {@link #command}, and whatever it prints is shown to this first. */
+    private int commandBefore(Consumer<String> watching, String... options) throws SQLException {
+        PrintStream out = System.out;
+        System.setOut(new PrintStream(new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                watching.accept(new String(bytes, from, length, StandardCharsets.UTF_8));
+                out.write(bytes, from, length);
+            }
+        }));
+        try {
+            return command(options);
+        } finally {
+            System.setOut(out);
+        }
+    }
+
+    @Test
+    @Tag("article-8")
+    @DisplayName("命令：重新生成一件就写明一件；有一件不能重新生成时，最后写明原因，其余照常")
+    void whatCannotBeMended(CapturedOutput out) throws SQLException {
+        KeptLines.anew(jdbc); // other tests change rows past the ledger
+        String first = dispatched("2026-03-02T10:00", "zijian");
+        String broken = dispatched("2026-03-02T10:00", "zijian");
+        String last = dispatched("2026-03-02T10:00", "zijian");
+        for (String number : List.of(first, broken, last)) {
+            sql(
+                            "delete from case_part where complaint_id = ?",
+                            complaint(number).id())
+                    .run();
+        }
+        List<String> stillWrong = new ArrayList<>();
+        jdbc.execute("alter table case_part add constraint refused_here check (complaint_id <> "
+                + complaint(broken).id() + ")");
+        try {
+            int code = commandBefore(
+                    it -> {
+                        if (it.contains(first) && stillWrong.isEmpty()) {
+                            stillWrong.addAll(
+                                    KeptLists.wrong(jdbc, complaint(last).id()));
+                        }
+                    },
+                    "--lists=anew");
+            assertThat(code).as("it could look").isEqualTo(1);
+            assertThat(stillWrong).as("told before the next is begun").isNotEmpty();
+        } finally {
+            jdbc.execute("alter table case_part drop constraint refused_here");
+        }
+        String printed = out.getOut().split("正在重新生成清单数据：")[1];
+        assertThat(printed.split("一致性检查")[0])
+                .containsSubsequence(first, last, "清单数据已重新生成：2件", "未能重新生成：1件", broken + "　");
+        assertThat(printed.split("未能重新生成")[1].split("一致性检查")[0].toLowerCase(Locale.ROOT))
+                .contains("refused_here")
+                .as("what stands in the row")
+                .doesNotContain("zijian")
+                .doesNotContain(first, last);
+        assertThat(printed.split("清单与台账　")[1]).contains(broken + "　清单数据与办理情况不符").doesNotContain(first, last);
+
+        command("--lists=anew");
+        assertThat(KeptLists.wrong(jdbc, complaint(first).id())).isEmpty();
+    }
+
+    @Test
+    @DisplayName("命令：内存不足时写明无法检查")
+    void outOfMemory(CapturedOutput out) throws SQLException {
+        List<String> full = new ArrayList<>();
+        int code = commandBefore(it -> {
+            if (it.contains("一致性检查") && full.isEmpty()) {
+                full.add(it);
+                throw new OutOfMemoryError("Java heap space");
+            }
+        });
+        assertThat(code).isEqualTo(2);
+        assertThat(out.getOut()).contains("无法检查：内存不足（Java heap space）");
     }
 
     @Test

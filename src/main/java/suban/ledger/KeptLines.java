@@ -46,7 +46,7 @@ public final class KeptLines {
         CASE_READER(
                 "可见单位",
                 "unit",
-                "unit, sees, has_part, registered_at, number, accused_unit, new_city, status, complaint_class, channel, runs_until"),
+                "unit, sees, has_part, registered_at, number, accused_unit, new_city, ended, complaint_class, channel"),
         CASE_WORDS("检索文字", "''", "words, may_mask"),
         CASE_PART(
                 "统计",

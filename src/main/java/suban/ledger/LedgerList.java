@@ -62,6 +62,8 @@ class LedgerList {
     private static final String NOT_ACCUSING = "(c.accused_unit is null or c.accused_unit not in (:accusedWith))";
     private static final String ACCUSING = "c.accused_unit in (:accusedWith)";
 
+    private static final String OPEN = "r.ended = ''";
+
     private static final String OVERDUE = "c.runs_until < :now";
     private static final String NOT_OVERDUE = "(c.runs_until is null or c.runs_until >= :now)";
 
@@ -113,6 +115,21 @@ class LedgerList {
         return asked.count(null);
     }
 
+    /**
+     * What must hold of a line.
+     *
+     * @param ofCase of {@code complaint c}
+     * @param ofReader the same of {@code case_reader r}
+     * @param looksUp whether the latter asks for {@code complaint c} as well
+     */
+    private record Filter(String ofCase, String ofReader, boolean looksUp) {
+
+        /** Of what stands in both. */
+        static Filter kept(String ofCase) {
+            return new Filter(ofCase, ofCase.replace("c.", "r."), false);
+        }
+    }
+
     /** A question, and what it comes to as SQL. */
     private final class Asked {
 
@@ -127,8 +144,8 @@ class LedgerList {
         /** Whether there is no case of any other: then all are seen but those that accuse who asks. */
         private final boolean seesEveryCity;
 
-        /** What must hold of {@code complaint c}, but for words and for who reads; {@code case_reader r} has all of it too. */
-        private final List<String> filters = new ArrayList<>();
+        /** What must hold, but for words and for who reads. */
+        private final List<Filter> filters = new ArrayList<>();
 
         /** What a machine account sees, of {@code complaint c}. */
         private final List<String> registered = new ArrayList<>();
@@ -168,7 +185,7 @@ class LedgerList {
                 params.put("accusedWith", viewer.accusedWith());
             }
             if (seesEveryCity && accusing != null) {
-                filters.add(accusing);
+                filters.add(Filter.kept(accusing));
             }
             if (readers != null) {
                 IntStream.range(0, readers.size()).forEach(i -> params.put("reader" + i, readers.get(i)));
@@ -189,18 +206,27 @@ class LedgerList {
 
         private void filter() {
             if (query.status() != null) {
-                filters.add(is(query.status()));
+                filters.add(
+                        query.status().isEnd()
+                                ? new Filter(
+                                        is(query.status()),
+                                        "r.ended = '" + query.status().name() + "'",
+                                        false)
+                                : new Filter(is(query.status()), OPEN + " and " + is(query.status()), true));
             }
             if (query.complaintClass() != null) {
-                filters.add("c.complaint_class = :class");
+                filters.add(Filter.kept("c.complaint_class = :class"));
                 params.put("class", query.complaintClass().name());
             }
             if (query.channel() != null) {
-                filters.add("c.channel = :channel");
+                filters.add(Filter.kept("c.channel = :channel"));
                 params.put("channel", query.channel().name());
             }
             if (query.overdue() != null) {
-                filters.add(query.overdue() ? OVERDUE : NOT_OVERDUE);
+                filters.add(
+                        query.overdue()
+                                ? new Filter(OVERDUE, OPEN + " and " + OVERDUE, true)
+                                : new Filter(NOT_OVERDUE, "(r.ended <> '' or " + NOT_OVERDUE + ")", true));
             }
             if (query.unit() != null) {
                 params.put("unit", query.unit());
@@ -312,8 +338,8 @@ class LedgerList {
             String order = part.order().replace("c.", "r.");
             List<String> conditions = conditions(true, part.condition(), text);
             boolean looksUp = text != null || !registered.isEmpty() || part.condition() != null;
-            String from = "select r.complaint_id as id%s from case_reader r"
-                    + (looksUp ? " join complaint c on c.id = r.complaint_id" + attempt(text) : "");
+            String from =
+                    "select r.complaint_id as id%s from case_reader r" + (looksUp ? CASE + attempt(text) : ofCase());
             if (readers == null) {
                 return from.formatted("") + where(conditions) + " order by " + order + " limit " + limit;
             }
@@ -400,7 +426,7 @@ class LedgerList {
 
         private long count(String more, String which, Stretch stretch) {
             return single("select " + which + " from case_reader r"
-                    + (registered.isEmpty() && more == null ? "" : " join complaint c on c.id = r.complaint_id")
+                    + (registered.isEmpty() && more == null ? ofCase() : CASE)
                     + where(conditions(stretch, more)));
         }
 
@@ -416,8 +442,8 @@ class LedgerList {
         private List<String> conditions(boolean walked, String more, String text) {
             String id = walked ? "r.complaint_id" : "c.id";
             List<String> all = new ArrayList<>(registered);
-            all.addAll(walked ? ofReader(filters) : filters);
-            all.addAll(walked ? ofReader(period()) : period());
+            filters.forEach(it -> all.add(walked ? it.ofReader() : it.ofCase()));
+            period().forEach(it -> all.add(walked ? it.ofReader() : it.ofCase()));
             if (more != null) {
                 all.add(more);
             }
@@ -440,23 +466,23 @@ class LedgerList {
             return all;
         }
 
-        private List<String> period() {
-            List<String> all = new ArrayList<>();
+        private List<Filter> period() {
+            List<Filter> all = new ArrayList<>();
             if (query.from() != null) {
-                all.add("c.registered_at >= :from");
+                all.add(Filter.kept("c.registered_at >= :from"));
             }
             if (query.before() != null) {
-                all.add("c.registered_at < :before");
+                all.add(Filter.kept("c.registered_at < :before"));
             }
             return all;
         }
 
-        /** The same of what {@code case_reader r} knows. */
-        private static List<String> ofReader(List<String> conditions) {
-            return conditions.stream()
-                    .map(it -> it.replace("c.id ", "r.complaint_id ").replace("c.", "r."))
-                    .toList();
+        /** The case of a line of {@code case_reader r}, where a filter asks for what is not kept there. */
+        private String ofCase() {
+            return filters.stream().anyMatch(Filter::looksUp) ? CASE : "";
         }
+
+        private static final String CASE = " join complaint c on c.id = r.complaint_id";
 
         // ---- what a unit's lists are filtered by
 
@@ -552,15 +578,15 @@ class LedgerList {
             List<String> all = new ArrayList<>(List.of(stretch.unit()));
             all.addAll(stretch.conditions());
             all.addAll(registered);
-            all.addAll(ofReader(filters));
-            all.addAll(ofReader(period()));
+            filters.forEach(it -> all.add(it.ofReader()));
+            period().forEach(it -> all.add(it.ofReader()));
             if (more != null) {
                 all.add(more);
             }
             boolean byChannel = query.channel() != null || stretch.inCity();
             boolean byClass = query.complaintClass() != null || byChannel;
             if (query.status() == null && byClass) {
-                all.add("r.status in (" + names(Status.values()) + ")");
+                all.add("r.ended in (''," + ENDS + ")");
             }
             if (query.complaintClass() == null && byChannel) {
                 all.add("r.complaint_class in (''," + names(ComplaintClass.values()) + ")");
@@ -570,6 +596,9 @@ class LedgerList {
             }
             return all;
         }
+
+        private static final String ENDS =
+                names(Arrays.stream(Status.values()).filter(Status::isEnd).toArray(Status[]::new));
 
         private static String names(Enum<?>[] values) {
             return Arrays.stream(values).map(it -> "'" + it.name() + "'").collect(Collectors.joining(","));
@@ -607,28 +636,28 @@ class LedgerList {
             params.put("filtered", MOST_FILTERED);
             params.put("rare", MOST_RARE);
             List<String> walked = new ArrayList<>(List.of(stretch.unit()));
-            walked.addAll(ofReader(period()));
-            List<String> kept = new ArrayList<>(ofReader(filters));
-            kept.addAll(stretch.conditions());
-            List<Found> found =
-                    found("(select " + READER + where(walked) + order + " limit :filtered) r" + where(kept) + order);
+            period().forEach(it -> walked.add(it.ofReader()));
+            List<String> kept = new ArrayList<>(stretch.conditions());
+            filters.forEach(it -> kept.add(it.ofReader()));
+            List<Found> found = found("(select " + READER + where(walked) + order + " limit :filtered) r" + ofCase()
+                    + where(kept) + order);
             if (found.size() == reach) {
                 return found;
             }
             Stretch alone = new Stretch(stretch.unit(), stretch.condition(), null, stretch.inCity());
-            String rare = "(select " + READER + where(conditions(alone, null)) + " limit :rare) r";
+            String rare = "(select " + READER + ofCase() + where(conditions(alone, null)) + " limit :rare) r";
             long of = single("select count(*) from " + rare);
             if (of < MOST_RARE) {
                 return found(
                         rare + where(stretch.lookedUp() == null ? List.of() : List.of(stretch.lookedUp())) + order);
             }
             walked.addAll(kept);
-            return found("case_reader r" + where(walked) + order);
+            return found("case_reader r" + ofCase() + where(walked) + order);
         }
 
         private static final String READER =
-                "r.complaint_id, r.registered_at, r.number, r.sees, r.has_part, r.accused_unit, r.new_city, r.status,"
-                        + " r.complaint_class, r.channel, r.runs_until from case_reader r";
+                "r.complaint_id, r.registered_at, r.number, r.sees, r.has_part, r.accused_unit, r.new_city, r.ended,"
+                        + " r.complaint_class, r.channel from case_reader r";
 
         private List<Found> found(String lines) {
             return jdbc.sql("select r.complaint_id, r.registered_at, r.number from " + lines + " limit :reach")
@@ -665,7 +694,7 @@ class LedgerList {
             params.put("numbersFrom", text);
             params.put("numbersTo", text + "99999999-999999999");
             params.put("numbers", text + "%");
-            filters.add("c.number >= :numbersFrom and c.number <= :numbersTo and c.number like :numbers");
+            filters.add(Filter.kept("c.number >= :numbersFrom and c.number <= :numbersTo and c.number like :numbers"));
             return true;
         }
 

@@ -124,8 +124,9 @@ insert into case_open select * from case_open_now;
 
 create index case_open_due on case_open (due_at);
 
--- Which cases a unit has a part in and sees (V23), and how they stand; '' is a case without a class yet. Made anew, which is less than
--- to change each of its lines.
+-- Which cases a unit has a part in and sees (V23), and what hardly changes of how they stand: how they ended ('' is open), of what class
+-- ('' has none yet) and by which channel. What changes with every act is looked up, and only of what is open, or each act would write all
+-- lines of its case and their indexes anew. Made anew, which is less than to change each of its lines.
 drop view case_reader_now;
 drop table case_reader;
 create table case_reader (
@@ -137,16 +138,16 @@ create table case_reader (
   number          varchar(20) not null,
   accused_unit    varchar(40),
   new_city        varchar(40) not null,
-  status          varchar(20) not null,
+  ended           varchar(20) not null,
   complaint_class varchar(12) not null,
   channel         varchar(20) not null,
-  runs_until      timestamp(3) with time zone,
   primary key (complaint_id, unit)
 );
 
 create view case_reader_now as
 select c.id as complaint_id, p.unit, max(p.sees) = 1 as sees, max(p.has_part) = 1 as has_part, c.registered_at, c.number, c.accused_unit, c.new_city,
-  c.status, coalesce(c.complaint_class, '') as complaint_class, c.channel, c.runs_until
+  case when c.status in ('REJECTED', 'CLOSED', 'WITHDRAWN', 'TERMINATED') then c.status else '' end as ended,
+  coalesce(c.complaint_class, '') as complaint_class, c.channel
 from complaint c
 join (
   select k.id as complaint_id, k.coordinating_unit as unit, 1 as sees, 1 as has_part from complaint k
@@ -183,19 +184,17 @@ join (
     where x.no >= 3 or x.host_group = k.coordinating_unit
   union all
   select x.complaint_id, '*', 1, 0 from supervision x) p on p.complaint_id = c.id
-group by c.id, p.unit, c.registered_at, c.number, c.accused_unit, c.new_city, c.status, c.complaint_class, c.channel, c.runs_until;
+group by c.id, p.unit, c.registered_at, c.number, c.accused_unit, c.new_city, c.status, c.complaint_class, c.channel;
 
-insert into case_reader (complaint_id, unit, sees, has_part, registered_at, number, accused_unit, new_city, status, complaint_class, channel,
-  runs_until)
-select complaint_id, unit, sees, has_part, registered_at, number, accused_unit, new_city, status, complaint_class, channel,
-  runs_until
+insert into case_reader (complaint_id, unit, sees, has_part, registered_at, number, accused_unit, new_city, ended, complaint_class, channel)
+select complaint_id, unit, sees, has_part, registered_at, number, accused_unit, new_city, ended, complaint_class, channel
 from case_reader_now;
 
--- a unit's list in its order, with what it is filtered by behind it; what is rare in it; and what is late
+-- a unit's list in its order, with what it is filtered by behind it; and what is rare in it
 create index case_reader_list on case_reader
-  (unit, registered_at, number, sees, has_part, accused_unit, new_city, status, complaint_class, channel, runs_until, complaint_id);
-create index case_reader_count on case_reader (unit, status, complaint_class, channel, new_city, sees, has_part, accused_unit);
-create index case_reader_late on case_reader (unit, runs_until);
+  (unit, registered_at, number, sees, has_part, accused_unit, new_city, ended, complaint_class, channel, complaint_id);
+create index case_reader_count on case_reader
+  (unit, ended, complaint_class, channel, new_city, sees, has_part, accused_unit, complaint_id);
 
 -- what the figures are counted from, without a look at the lines themselves
 drop index case_part_due;

@@ -145,7 +145,8 @@ class VerificationTest extends SubanTest {
                 .as("a round of calls that nobody has as a task")
                 .containsExactly(Check.RUNNING);
         assertThat(foundAfter(number, sql("update complaint set status = 'VISIT' where number = ?", number)))
-                .containsExactly(Check.STANDING);
+                .as("and the board has it wait for the host")
+                .containsExactly(Check.STANDING, Check.LISTS);
         assertThat(foundAfter(number, sql("update complaint set status = 'SUPERVISION' where number = ?", number)))
                 .as("and who watches over the district does not see it")
                 .containsExactly(Check.STANDING, Check.LISTS);

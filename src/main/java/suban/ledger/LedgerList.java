@@ -108,7 +108,7 @@ class LedgerList {
             return total(query.late(null), viewer) - total(query.late(true), viewer);
         }
         Asked asked = new Asked(query, viewer, NOT_ACCUSING);
-        if (asked.seesEveryCity) {
+        if (asked.seesEveryCity && query.text() == null) {
             // few accuse those who ask
             return new Asked(query, viewer, null).count(null) - new Asked(query, viewer, ACCUSING).count(null);
         }
@@ -184,6 +184,7 @@ class LedgerList {
             if (known != null) {
                 params.put("accusedWith", viewer.accusedWith());
             }
+            params.put("cities", cities);
             if (seesEveryCity && accusing != null) {
                 filters.add(Filter.kept(accusing));
             }
@@ -191,7 +192,6 @@ class LedgerList {
                 IntStream.range(0, readers.size()).forEach(i -> params.put("reader" + i, readers.get(i)));
                 params.put("readers", readers);
                 params.put("own", own());
-                params.put("cities", cities);
             }
             this.status = LedgerSearch.status(where, viewer);
             this.responsibility = LedgerSearch.responsibility(where, viewer);
@@ -312,8 +312,8 @@ class LedgerList {
                                 : numbers(part, null, skip, most),
                         part);
             }
-            if (newest && candidates != null) {
-                // words that are not rare stand among the first
+            if (newest && candidates != null && !NUMERIC.matcher(query.text()).matches()) {
+                // words that are not rare stand among the first, and no number has any of them
                 List<LedgerRow> found = rows(among(part, skip, most), part);
                 if (found.size() == most) {
                     return found;
@@ -378,8 +378,14 @@ class LedgerList {
                     .list();
         }
 
-        /** Asked of the case once more: whatever {@code case_reader} holds, nobody is shown a case that accuses them. */
+        /**
+         * Asked of the case once more: whatever {@code case_reader} holds, nobody is shown a case that accuses them; and whatever has been
+         * registered since every 新城 was found to be overseen, none of another one.
+         */
         private String accusesNone() {
+            if (seesEveryCity) {
+                return "\nwhere c.new_city in (:cities)";
+            }
             return readers == null ? "" : "\nwhere c.accused_unit is null or c.accused_unit not in (:accusedWith)";
         }
 

@@ -85,8 +85,8 @@ public class LedgerSearch {
     }
 
     /**
-     * What a viewer may see, as SQL over {@code complaint c} and its last attempt {@code a}, for whoever counts cases: no second
-     * rule of visibility stands anywhere.
+     * What a person may see, as SQL over {@code complaint c} and its last attempt {@code a}, for whoever counts cases: by the rule of
+     * {@link #visibleTo}, as {@code case_reader} keeps it.
      *
      * @param from what stands behind {@code from}
      * @param cases the same without the attempt, where nothing here goes by it

@@ -1,5 +1,5 @@
--- What is open, and for a unit's lists how each case stands, beside the facts (as V23): a board of a million cases reads what is open and
--- nothing else, and a unit's list is not looked up case by case.
+-- What is open, and for a unit's lists how each case ended, its class and channel, beside the facts (as V23): a board of a million cases
+-- reads what is open and nothing else, and of a unit's list only what is open is looked up case by case.
 
 -- What an open case waits for (kind WAITS), and each date that runs on it (kind: what it is the date of), with the unit it is for. Of the
 -- opinions a case waits for, the first alone is counted, so that no case counts twice where all units are counted together.

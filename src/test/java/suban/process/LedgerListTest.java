@@ -64,6 +64,7 @@ class LedgerListTest extends SubanTest {
         acts.object("jinghe1", numbers.get(1), "userTask_respond", "qinhan", "厂房在秦汉新城辖区。");
         acts.uphold("ysb1", numbers.get(1), "qinhan", "核对地籍，确在秦汉新城。");
         today("2026-03-04T10:00");
+        filed("关于XX20260302-0001的补充");
         filed("污水管网进展缓慢");
         String secret = filed("厂房规划许可由泾河新材料公司申请", "confidential", true);
         triaged(secret, ComplaintClass.COMPLEX, "zijian");
@@ -114,6 +115,25 @@ class LedgerListTest extends SubanTest {
                 status, complaintClass, unit, channel, from, before, overdue, text, Sort.REGISTERED_AT, true, 0, ALL);
         List<LedgerRow> rows = search.page(query, viewer);
         assertThat(search.total(query, viewer)).isEqualTo(rows.size());
+        for (int line = 0; line <= rows.size() && text != null; line++) {
+            assertThat(search.page(
+                            new LedgerQuery(
+                                    status,
+                                    complaintClass,
+                                    unit,
+                                    channel,
+                                    from,
+                                    before,
+                                    overdue,
+                                    text,
+                                    Sort.REGISTERED_AT,
+                                    true,
+                                    line,
+                                    1),
+                            viewer))
+                    .as("line %d of what has %s", line, text)
+                    .isEqualTo(line == rows.size() ? List.of() : List.of(rows.get(line)));
+        }
         // words are looked for otherwise where the order is another
         assertThat(search.page(
                         new LedgerQuery(
@@ -276,6 +296,7 @@ class LedgerListTest extends SubanTest {
                 "保密",
                 "新材料有限公司",
                 "XX2026",
+                "XX20260302",
                 "xx20260304-0001",
                 "0304-",
                 "1391234",

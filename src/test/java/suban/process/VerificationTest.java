@@ -240,7 +240,7 @@ class VerificationTest extends SubanTest {
 
     @Test
     @Tag("article-8")
-    @DisplayName("清单与台账：主办和期限、可见单位、检索文字、统计，少一行、多一行、改一格都查得出")
+    @DisplayName("清单与台账：主办和期限、可见单位、检索文字、统计、在办，少一行、多一行、改一格都查得出")
     void listsAndFacts() {
         String number = dispatched("2026-03-02T10:00", "zijian");
         Long id = complaint(number).id();
@@ -263,7 +263,17 @@ class VerificationTest extends SubanTest {
                 "delete from case_part where complaint_id = ? and part = 'CO'",
                 "update case_part set done_at = current_timestamp where complaint_id = ? and part = 'HOST'",
                 "update case_part set due_at = null where complaint_id = ? and part = 'HOST'",
-                "update case_part set rehandled = 1 where complaint_id = ? and part = 'HOST'")) {
+                "update case_part set rehandled = 1 where complaint_id = ? and part = 'HOST'",
+                "update case_reader set ended = 'CLOSED' where complaint_id = ? and unit = 'jinghe'",
+                "update case_reader set complaint_class = '' where complaint_id = ? and unit = 'jinghe'",
+                "update case_reader set channel = 'SUPERIOR' where complaint_id = ? and unit = 'jinghe'",
+                "delete from case_open where complaint_id = ?",
+                "delete from case_open where complaint_id = ? and kind = 'WAITS'",
+                "update case_open set kind = 'REPORT' where complaint_id = ? and kind = 'ANSWER'",
+                "update case_open set unit = 'qinhan' where complaint_id = ? and kind = 'ANSWER'",
+                "update case_open set due_at = null where complaint_id = ? and kind = 'RESPONSE'",
+                "update case_open set counted = 1 - counted where complaint_id = ? and kind = 'WAITS'",
+                "update case_open set step = 'VISIT' where complaint_id = ? and kind = 'WAITS'")) {
             assertThat(foundAfter(number, sql(damage, id))).as(damage).containsExactly(Check.LISTS);
         }
         assertThat(textsAfter(number, () -> {
@@ -272,11 +282,12 @@ class VerificationTest extends SubanTest {
                     sql("delete from case_reader where complaint_id = ?", id).run();
                     sql("delete from case_words where complaint_id = ?", id).run();
                     sql("delete from case_part where complaint_id = ?", id).run();
+                    sql("delete from case_open where complaint_id = ?", id).run();
                 }))
                 .as("one finding a case")
                 .singleElement(InstanceOfAssertFactories.STRING)
                 .startsWith("清单数据与办理情况不符：")
-                .contains("主办单位和期限", "可见单位", "检索文字", "统计");
+                .contains("主办单位和期限", "可见单位", "检索文字", "统计", "在办和期限");
     }
 
     private List<String> textsAfter(String number, Runnable damage) {

@@ -29,6 +29,9 @@ public class ProblemBank {
 
     private static final int SHOWN = 3;
 
+    /** Demands of a problem that a new one is compared with. */
+    private static final int TYPICAL = 50;
+
     private final Problems problems;
     private final ProblemItems items;
     private final DemandSources demands;
@@ -75,10 +78,9 @@ public class ProblemBank {
         return matches;
     }
 
-    /** Title, words and the titles of the demands it was found in. */
+    /** Title, words and the titles of demands it was found in: of as many as tell what it is about, however often it came back. */
     private List<String> texts(List<Problem> bank) {
-        List<ProblemItem> all =
-                items.findByProblemIdInOrderById(bank.stream().map(Problem::id).toList());
+        List<ProblemItem> all = items.typical(bank.stream().map(Problem::id).toList(), TYPICAL);
         Map<String, String> titles = demands.titles(all);
         Map<Long, String> byProblem = all.stream()
                 .collect(Collectors.groupingBy(

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -242,6 +244,25 @@ class ProblemTest extends HotlineTest {
         acts.timeIs("2026-04-03T09:00");
         assertThat(codes()).containsExactly(code);
         assertThat(itemsOf(code)).contains(before, next).doesNotContain(other);
+    }
+
+    @Test
+    @DisplayName("出现过十万次的常见问题，研判时照样提示")
+    void shownHoweverOften() {
+        String code = confirmed();
+        String digits = "(values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) %s (d)";
+        jdbc.update("insert into problem_item (problem_id, kind, reference, central, likeness)"
+                + " select p.id, 'COMPLAINT', concat('XX20200101-', 100000 + a.d + 10 * b.d + 100 * c.d + 1000 * d.d + 10000 * e.d), false, 60"
+                + " from problem p cross join "
+                + Stream.of("a", "b", "c", "d", "e").map(digits::formatted).collect(Collectors.joining(" cross join "))
+                + " where p.code = '" + code + "'");
+        String next = parking("2026-03-05T10:00", "厂区停车难问题", "厂区外无处停车。");
+        assertThat(opened(next, "userTask_triage", "problemText")).contains("常见问题：" + code);
+        String alike = parking("2026-03-05T11:00", "员工车辆停在路边", "园区停车位不足，员工车辆停在路边被贴罚单。");
+        assertThat(opened(alike, "userTask_triage", "problemText"))
+                .as("by what it was found in first")
+                .contains(code);
+        jdbc.update("delete from problem_item where reference like 'XX20200101-1%'");
     }
 
     @Test

@@ -14,6 +14,7 @@ env -i PATH="$PATH" LANG="${LANG:-C.UTF-8}" TMPDIR="$work" ${JAVA_HOME:+"JAVA_HO
   SUBAN_NOTICE_DELIVERY=false \
   CAMUNDA_BPM_JOBEXECUTION_ENABLED=false \
   SPRING_DATASOURCE_URL=jdbc:h2:mem:archive SPRING_DATASOURCE_USERNAME=sa SPRING_DATASOURCE_PASSWORD= \
+  SPRING_DATASOURCE_HIKARI_CONNECTIONINITSQL='SET LOCK_TIMEOUT = 20000' \
   LOGGING_LEVEL_ROOT=warn \
   java -Duser.timezone=Asia/Shanghai -Djava.io.tmpdir="$work" -XX:+UseSerialGC -Xmx512m -Xlog:cds=off -Xlog:cds+dynamic=off \
   -XX:ArchiveClassesAtExit="$work/suban.jsa" -Dspring.context.exit=onRefresh -jar suban.jar

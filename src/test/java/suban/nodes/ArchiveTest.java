@@ -36,7 +36,8 @@ class ArchiveTest {
         }
         run("sh", "docker/unpack.sh", jar.toString(), folder.resolve("layers").toString());
         Path app = Files.createDirectory(folder.resolve("app"));
-        for (String layer : new String[] {"dependencies", "spring-boot-loader", "snapshot-dependencies", "application"}) {
+        for (String layer :
+                new String[] {"dependencies", "spring-boot-loader", "snapshot-dependencies", "application"}) {
             Path from = folder.resolve("layers").resolve(layer);
             if (Files.isDirectory(from)) {
                 run("cp", "-a", from + "/.", app.toString());

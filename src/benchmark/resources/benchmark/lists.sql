@@ -1,4 +1,4 @@
--- what the lists keep (V23, V26), for cases that were written past the ledger
+-- what the lists keep (V23), for cases that were written past the ledger
 update complaint c set hosted_by = l.hosted_by, runs_until = l.runs_until
 from case_line_now l
 where l.complaint_id = c.id and (c.hosted_by is distinct from l.hosted_by or c.runs_until is distinct from l.runs_until);

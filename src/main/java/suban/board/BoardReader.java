@@ -33,7 +33,7 @@ import suban.organisation.UnitKind;
 @Component
 class BoardReader {
 
-    /** What is open: a line for each date that runs, and for each unit that is waited for (V26). */
+    /** What is open: a line for each date that runs, and for each unit that is waited for (V23). */
     private static final String OPEN = "(select o.*, o.complaint_id as id from case_open o) c";
 
     /** What is late, or due before the week ends; a judgement of responsibility is not everybody's to know (Article 15). */

@@ -1,6 +1,6 @@
 package suban.board;
 
-/** What dates run on an open case, by the names {@code case_open} has for them (V26), and what it is called when one is over. */
+/** What dates run on an open case, by the names {@code case_open} has for them (V23), and what it is called when one is over. */
 enum RunningDate {
     RESPONSE(Figure.RESPONSE_LATE, "当日未回应企业"),
     ANSWER(Figure.DUE_LATE, "逾期未答复"),

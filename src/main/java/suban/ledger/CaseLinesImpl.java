@@ -7,7 +7,7 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import suban.ledger.KeptLines.Table;
 
-/** Found by Spring Data by its name. The views of V23 and V26 say what is due. */
+/** Found by Spring Data by its name. The views of V23 say what is due. */
 class CaseLinesImpl implements CaseLines {
 
     private final JdbcClient jdbc;

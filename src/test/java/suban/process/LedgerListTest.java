@@ -100,6 +100,10 @@ class LedgerListTest extends SubanTest {
         return new LedgerQuery(null, null, null, null, null, null, null, null, sort, descending, page, size);
     }
 
+    private interface PageOf {
+        LedgerQuery query(Sort sort, boolean descending, int page, int size);
+    }
+
     @SuppressWarnings("java:S107") // one each
     private List<LedgerRow> found(
             Viewer viewer,
@@ -111,45 +115,18 @@ class LedgerListTest extends SubanTest {
             Instant before,
             Boolean overdue,
             String text) {
-        LedgerQuery query = new LedgerQuery(
-                status, complaintClass, unit, channel, from, before, overdue, text, Sort.REGISTERED_AT, true, 0, ALL);
+        PageOf asked = (sort, descending, page, size) -> new LedgerQuery(
+                status, complaintClass, unit, channel, from, before, overdue, text, sort, descending, page, size);
+        LedgerQuery query = asked.query(Sort.REGISTERED_AT, true, 0, ALL);
         List<LedgerRow> rows = search.page(query, viewer);
         assertThat(search.total(query, viewer)).isEqualTo(rows.size());
         for (int line = 0; line <= rows.size() && text != null; line++) {
-            assertThat(search.page(
-                            new LedgerQuery(
-                                    status,
-                                    complaintClass,
-                                    unit,
-                                    channel,
-                                    from,
-                                    before,
-                                    overdue,
-                                    text,
-                                    Sort.REGISTERED_AT,
-                                    true,
-                                    line,
-                                    1),
-                            viewer))
+            assertThat(search.page(asked.query(Sort.REGISTERED_AT, true, line, 1), viewer))
                     .as("line %d of what has %s", line, text)
                     .isEqualTo(line == rows.size() ? List.of() : List.of(rows.get(line)));
         }
         // words are looked for otherwise where the order is another
-        assertThat(search.page(
-                        new LedgerQuery(
-                                status,
-                                complaintClass,
-                                unit,
-                                channel,
-                                from,
-                                before,
-                                overdue,
-                                text,
-                                Sort.HOST,
-                                false,
-                                0,
-                                ALL),
-                        viewer))
+        assertThat(search.page(asked.query(Sort.HOST, false, 0, ALL), viewer))
                 .containsExactlyInAnyOrderElementsOf(rows);
         return rows;
     }
